@@ -1,0 +1,335 @@
+package io.exitpool.core.pool;
+
+import io.exitpool.core.decision.RejectCause;
+import io.exitpool.core.decision.ReleaseCause;
+import io.exitpool.core.event.AgentEvent;
+import io.exitpool.core.event.EventBody;
+import io.exitpool.core.event.SessionEnded;
+import io.exitpool.core.event.SessionId;
+import io.exitpool.core.event.SessionStarted;
+import io.exitpool.core.event.SnapshotEntry;
+import io.exitpool.core.event.SnapshotPart;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * One server's pool: hears events, time and configurations in the order of its partition, each with
+ * the record's append time, and follows the rules. It touches its image only, and hands the sink
+ * the decisions and the rows that changed.
+ *
+ * <p>Invariant, checked after every record: free + resting + in use + set aside slots are all
+ * slots, and the slots carry as many sessions as there are leases and lease rows.
+ */
+final class Pool implements EventBody.Cases {
+    private final String server;
+    private final AllocationSettings settings;
+    private final Sink sink;
+    private final PoolImage image;
+    private final PoolState state;
+    private final LeaseBook book;
+    private final Chooser chooser;
+    private final SnapshotRule snapshots;
+
+    private Optional<SnapshotAssembly> pending = Optional.empty();
+
+    /** The last snapshot that was counted as incomplete. */
+    private OptionalLong incomplete = OptionalLong.empty();
+
+    /** A pool without a past; it waits for its first snapshot. */
+    Pool(
+            String server,
+            PoolImage image,
+            AllocationSettings settings,
+            RandomGenerator random,
+            Sink sink,
+            long counted) {
+        this.server = server;
+        this.image = image;
+        this.settings = settings;
+        this.sink = sink;
+        state = new PoolState(counted);
+        book = new LeaseBook(server, image, state, sink);
+        chooser = new Chooser(image, state, book, settings, random);
+        snapshots = new SnapshotRule(image, state, book, chooser);
+    }
+
+    /** While a pool is put together from its rows: what its own row says; before the others. */
+    void restore(PoolRow row) {
+        state.restore(row);
+    }
+
+    /** While a pool is put together from its rows: a lease. */
+    void restore(SessionId session, LeaseRow row) {
+        book.restore(session, row);
+    }
+
+    /** While a pool is put together from its rows: an event that the pool had seen. */
+    void seen(long epoch, long seq) {
+        state.seen(epoch, seq);
+    }
+
+    /** While a pool is put together from its rows: they do not fit together. */
+    void restoreFailed(String what) {
+        state.failed = Optional.of(what);
+    }
+
+    String server() {
+        return server;
+    }
+
+    int sessions() {
+        return image.leases().size();
+    }
+
+    /** Whether the server is unknown from now on: removed, and nothing of it left. */
+    boolean gone() {
+        return state.removed && image.slots().size() == 0;
+    }
+
+    // Events
+
+    void on(AgentEvent event, long now, long counted) {
+        state.begin(now, counted, OptionalLong.of(event.seq()));
+        if (state.failed.isPresent()) {
+            refuse(event, RejectCause.POOL_FAILED, settings.maxRetryAfterMillis());
+            return;
+        }
+        expireIfSilent();
+        if (Math.abs(event.occurredAt() * 1000 - now) > settings.maxClockSkewMillis()) {
+            state.counters = state.counters.withSkewedClock();
+        }
+        long known = state.epoch.orElse(0);
+        if (event.epoch() < known) {
+            state.counters = state.counters.withStaleEpoch();
+            refuse(event, RejectCause.STALE_EPOCH, 0);
+            return;
+        }
+        if (event.epoch() > known) {
+            beginEpoch(OptionalLong.of(event.epoch()));
+            writeRow();
+        }
+        if (event.seq() <= state.seq) {
+            state.counters = state.counters.withDuplicate();
+            return;
+        }
+        state.seq = event.seq();
+        state.seqKept = false;
+        event.body().match(this);
+        if (!state.seqKept) {
+            writeRow();
+        }
+        book.check();
+    }
+
+    @Override
+    public void serverStarted() {
+        // Its epoch says it all; the snapshot that follows does the work.
+    }
+
+    @Override
+    public void started(SessionStarted start) {
+        int lease = image.leases().find(start.session());
+        if (!state.synced) {
+            book.reject(start.session(), RejectCause.NOT_SYNCED, 0, start.attempt());
+        } else if (lease != Leases.NONE) {
+            book.grantAgain(lease, start.attempt());
+        } else if (!chooser.adopt(start.session(), start.held(), start.attempt())) {
+            chooser.place(start.session(), start.wanted(), start.attempt());
+        }
+    }
+
+    @Override
+    public void ended(SessionEnded end) {
+        int lease = image.leases().find(end.session());
+        if (lease == Leases.NONE) {
+            state.counters = state.counters.withUnknownEnd();
+        } else {
+            book.release(lease, ReleaseCause.ENDED);
+        }
+    }
+
+    @Override
+    public void snapshotPart(SnapshotPart part) {
+        if (pending.isEmpty() || !pending.get().continuesWith(part, state.seq)) {
+            pending.ifPresent(dropped -> countIncomplete(dropped.snapshot()));
+            pending = SnapshotAssembly.begin(part, state.seq);
+            if (pending.isEmpty()) {
+                countIncomplete(part.snapshot());
+            }
+        }
+        pending.ifPresent(assembly -> assembly.add(part));
+        if (pending.isPresent() && pending.get().complete()) {
+            List<SnapshotEntry> entries = pending.get().entries();
+            pending = Optional.empty();
+            snapshots.apply(entries);
+            writeRow();
+        }
+    }
+
+    /** Once for a snapshot, however many of its parts come without the missing one. */
+    private void countIncomplete(long snapshot) {
+        if (incomplete.isEmpty() || incomplete.getAsLong() != snapshot) {
+            state.counters = state.counters.withIncompleteSnapshot();
+            incomplete = OptionalLong.of(snapshot);
+        }
+    }
+
+    private void beginEpoch(OptionalLong epoch) {
+        state.beginEpoch(epoch);
+        pending = Optional.empty();
+        incomplete = OptionalLong.empty();
+    }
+
+    private void refuse(AgentEvent event, RejectCause cause, long retryAfter) {
+        if (event.body() instanceof SessionStarted start) {
+            book.reject(start.session(), cause, retryAfter, start.attempt());
+        }
+    }
+
+    // Time
+
+    /** Rest and ttl go on; whether a status is due because something happened. */
+    boolean tick(long now, long counted) {
+        state.begin(now, counted, OptionalLong.empty());
+        if (state.failed.isEmpty()) {
+            expireIfSilent();
+            if (image.retires(now)) {
+                image.reconfigure(image.config(), now, server, sink);
+                state.stirred = true;
+            }
+            image.slots().advance(now);
+            book.check();
+        }
+        boolean due = state.stirred;
+        state.stirred = false;
+        if (due) {
+            writeRow();
+        }
+        return due;
+    }
+
+    private void expireIfSilent() {
+        boolean silent = state.counted - state.renewedAt >= image.config().leaseTtlMillis();
+        if (silent && (state.synced || image.leases().size() > 0)) {
+            OptionalLong event = state.answered;
+            state.answered = OptionalLong.empty();
+            state.synced = false;
+            pending = Optional.empty();
+            book.releaseAllBut(new BitSet(), ReleaseCause.EXPIRED);
+            writeRow();
+            state.answered = event;
+        }
+    }
+
+    // Configuration
+
+    /** The configuration that the pool was made with is the server's first. */
+    void configureFirst(long now, long counted) {
+        state.begin(now, counted, OptionalLong.empty());
+        sink.config(server, image.config());
+        writeRow();
+        book.check();
+    }
+
+    /** Takes a configuration; what forbids it, if something does. */
+    Optional<String> configure(PoolConfig next, long now, long counted) {
+        state.begin(now, counted, OptionalLong.empty());
+        PoolConfig current = image.config();
+        if (!state.removed && next.version() <= current.version()) {
+            return next.equals(current)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "version %d is not above %d, which is in force"
+                                    .formatted(next.version(), current.version()));
+        }
+        Optional<String> refusal = image.refuses(next);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        boolean rebuilds = next.order().map(Order.Rebuild.class::isInstance).orElse(false);
+        if (state.failed.isPresent() && !rebuilds) {
+            return Optional.of("the pool has failed; run pools rebuild " + server + " first");
+        }
+        state.removed = false;
+        // Before the change, because an order names slots as they are.
+        next.order().ifPresent(order -> order.match(this::release, this::reset, this::rebuild));
+        adoptConfig(next);
+        return Optional.empty();
+    }
+
+    /** The server's configuration is gone: every slot retires. */
+    void remove(long now, long counted) {
+        state.begin(now, counted, OptionalLong.empty());
+        state.removed = true;
+        if (state.failed.isPresent()) {
+            rebuild();
+        }
+        adoptConfig(image.config().withoutSlots());
+    }
+
+    private void adoptConfig(PoolConfig next) {
+        image.reconfigure(next, state.now, server, sink);
+        sink.config(server, next);
+        state.stirred = true;
+        writeRow();
+        book.check();
+    }
+
+    private void release(Order.ReleaseSlot order) {
+        book.releaseSlot(image.indexOf(order.slot()), ReleaseCause.OPERATOR);
+    }
+
+    private void reset() {
+        beginEpoch(OptionalLong.empty());
+    }
+
+    private void rebuild() {
+        book.tear();
+        state.synced = false;
+        state.failed = Optional.empty();
+        state.counters = PoolCounters.ZERO;
+        pending = Optional.empty();
+    }
+
+    // Failure and reports
+
+    /** The books do not add up: from now on the pool grants nothing, until it is rebuilt. */
+    void fail(String what, Optional<AgentEvent> event) {
+        state.failed = Optional.of(what);
+        state.stirred = true;
+        pending = Optional.empty();
+        writeRow();
+        event.ifPresent(e -> refuse(e, RejectCause.POOL_FAILED, settings.maxRetryAfterMillis()));
+    }
+
+    private void writeRow() {
+        state.seqKept = true;
+        sink.pool(server, state.row(image));
+    }
+
+    PoolStatus status() {
+        Slots slots = image.slots();
+        PoolConfig config = image.config();
+        return new PoolStatus(
+                state.now,
+                state.epoch,
+                state.removed ? OptionalLong.empty() : OptionalLong.of(config.version()),
+                state.synced,
+                state.lastSnapshotAt,
+                state.failed,
+                slots.size(),
+                slots.free(),
+                slots.resting(),
+                slots.inUse(),
+                slots.setAside(),
+                image.leases().size(),
+                config.cap(),
+                config.draining(),
+                image.retiring().stream().map(SlotRange::firstId).toList(),
+                slots.map(PoolStatus.MAX_MAP),
+                state.counters);
+    }
+}

@@ -1,0 +1,99 @@
+package io.exitpool.core.pool;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a pool knows beside its slots and leases, together with the record at hand: all that its own
+ * row keeps, and what every decision about it says.
+ */
+final class PoolState {
+    OptionalLong epoch = OptionalLong.empty();
+
+    /** The last event seen of the epoch. */
+    long seq;
+
+    /** The epoch's first complete snapshot was applied. */
+    boolean synced;
+
+    /** The server's configuration is gone. */
+    boolean removed;
+
+    /** The partition's counted time at the last complete snapshot. */
+    long renewedAt;
+
+    OptionalLong lastSnapshotAt = OptionalLong.empty();
+    Optional<String> failed = Optional.empty();
+    PoolCounters counters = PoolCounters.ZERO;
+
+    /** Append time of the record at hand. */
+    long now;
+
+    /** The partition's counted time at the record at hand. */
+    long counted;
+
+    /** The seq of the event at hand; none for time and operators. */
+    OptionalLong answered = OptionalLong.empty();
+
+    /** Whether a row tells that the event at hand was seen, so that a copy of it does nothing. */
+    boolean seqKept;
+
+    /** Whether anything happened since the last status. */
+    boolean stirred = true;
+
+    PoolState(long counted) {
+        this.counted = counted;
+        renewedAt = counted;
+    }
+
+    void begin(long atNow, long atCounted, OptionalLong byEvent) {
+        now = atNow;
+        counted = atCounted;
+        answered = byEvent;
+        stirred |= byEvent.isPresent();
+    }
+
+    /** A complete snapshot of the current epoch was applied. */
+    void renew() {
+        synced = true;
+        renewedAt = counted;
+        lastSnapshotAt = OptionalLong.of(now);
+    }
+
+    void beginEpoch(OptionalLong next) {
+        epoch = next;
+        seq = 0;
+        synced = false;
+    }
+
+    /** A row tells of an event that the pool had seen. */
+    void seen(long ofEpoch, long seen) {
+        if (epoch.isPresent() && epoch.getAsLong() == ofEpoch) {
+            seq = Math.max(seq, seen);
+        }
+    }
+
+    void restore(PoolRow row) {
+        epoch = row.epoch();
+        seq = row.seq();
+        synced = row.synced();
+        removed = row.removed();
+        renewedAt = counted - row.silentMillis();
+        lastSnapshotAt = row.lastSnapshotAt();
+        failed = row.failed();
+        counters = row.counters();
+    }
+
+    PoolRow row(PoolImage image) {
+        return new PoolRow(
+                epoch,
+                seq,
+                synced,
+                counted - renewedAt,
+                lastSnapshotAt,
+                removed,
+                image.retiring(),
+                failed,
+                counters);
+    }
+}

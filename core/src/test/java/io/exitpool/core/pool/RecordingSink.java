@@ -1,0 +1,203 @@
+package io.exitpool.core.pool;
+
+import io.exitpool.core.decision.Decision;
+import io.exitpool.core.event.SessionId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * A sink that records what is said and keeps rows as a store does: nothing counts before {@link
+ * #commit()}, and a deletion of a row that does not exist is a mistake. The pools can be put
+ * together from the rows at any time.
+ */
+public final class RecordingSink implements Sink {
+    /** What a store has of one server. */
+    public static final class Rows {
+        public Optional<PoolConfig> config = Optional.empty();
+        public Optional<PoolRow> pool = Optional.empty();
+        public final Map<Integer, SlotRow> slots = new TreeMap<>();
+        public final Map<SessionId, LeaseRow> leases = new HashMap<>();
+
+        private boolean empty() {
+            return config.isEmpty() && pool.isEmpty() && slots.isEmpty() && leases.isEmpty();
+        }
+    }
+
+    public record Told(String server, Decision decision) {}
+
+    private final List<Runnable> staged = new ArrayList<>();
+    private int marked;
+
+    private final Map<String, Rows> rows = new TreeMap<>();
+    private List<Told> decisions = new ArrayList<>();
+    private Map<String, PoolStatus> statuses = new TreeMap<>();
+    private List<String> deadLetters = new ArrayList<>();
+    private List<String> gone = new ArrayList<>();
+
+    /** How many row changes were committed. */
+    private long rowChanges;
+
+    /** What the record at hand did takes effect. */
+    public void commit() {
+        staged.forEach(Runnable::run);
+        staged.clear();
+        marked = 0;
+    }
+
+    public List<Told> takeDecisions() {
+        List<Told> taken = decisions;
+        decisions = new ArrayList<>();
+        return taken;
+    }
+
+    public Map<String, PoolStatus> takeStatuses() {
+        Map<String, PoolStatus> taken = statuses;
+        statuses = new TreeMap<>();
+        return taken;
+    }
+
+    public List<String> takeDeadLetters() {
+        List<String> taken = deadLetters;
+        deadLetters = new ArrayList<>();
+        return taken;
+    }
+
+    /** Servers that {@link #poolGone} was told of. */
+    public List<String> takeGone() {
+        List<String> taken = gone;
+        gone = new ArrayList<>();
+        return taken;
+    }
+
+    public long takeRowChanges() {
+        long taken = rowChanges;
+        rowChanges = 0;
+        return taken;
+    }
+
+    public Rows rows(String server) {
+        return rows.computeIfAbsent(server, s -> new Rows());
+    }
+
+    /** Whether the store has nothing of the server. */
+    public boolean knowsNothingOf(String server) {
+        return rows(server).empty();
+    }
+
+    /** The pools as the rows have them, handed over in a shuffled order, to say on to this sink. */
+    public PartitionPools reload(AllocationSettings settings, RandomGenerator random, long shuffle) {
+        return reload(settings, random, this, shuffle);
+    }
+
+    public PartitionPools reload(
+            AllocationSettings settings, RandomGenerator random, Sink sink, long shuffle) {
+        PartitionPools.Loader loader = PartitionPools.load(settings, random, sink);
+        List<Runnable> all = new ArrayList<>();
+        rows.forEach(
+                (server, its) -> {
+                    its.config.ifPresent(row -> all.add(() -> loader.config(server, row)));
+                    its.pool.ifPresent(row -> all.add(() -> loader.pool(server, row)));
+                    its.slots.forEach((id, row) -> all.add(() -> loader.slot(server, id, row)));
+                    its.leases.forEach((id, row) -> all.add(() -> loader.lease(server, id, row)));
+                });
+        Collections.shuffle(all, new Random(shuffle));
+        all.forEach(Runnable::run);
+        return loader.finish();
+    }
+
+    @Override
+    public void decision(String server, Decision decision) {
+        staged.add(() -> decisions.add(new Told(server, decision)));
+    }
+
+    @Override
+    public void lease(String server, SessionId session, LeaseRow row) {
+        change(() -> rows(server).leases.put(session, row));
+    }
+
+    @Override
+    public void leaseGone(String server, SessionId session) {
+        change(
+                () -> {
+                    if (rows(server).leases.remove(session) == null) {
+                        throw new AssertionError("a lease row is deleted that does not exist");
+                    }
+                });
+    }
+
+    @Override
+    public void slot(String server, int slot, SlotRow row) {
+        change(() -> rows(server).slots.put(slot, row));
+    }
+
+    @Override
+    public void slotGone(String server, int slot) {
+        change(
+                () -> {
+                    if (rows(server).slots.remove(slot) == null) {
+                        throw new AssertionError("a slot row is deleted that does not exist");
+                    }
+                });
+    }
+
+    @Override
+    public void rowsGone(String server) {
+        change(
+                () -> {
+                    rows(server).slots.clear();
+                    rows(server).leases.clear();
+                });
+    }
+
+    @Override
+    public void pool(String server, PoolRow row) {
+        change(() -> rows(server).pool = Optional.of(row));
+    }
+
+    @Override
+    public void config(String server, PoolConfig config) {
+        change(() -> rows(server).config = Optional.of(config));
+    }
+
+    @Override
+    public void poolGone(String server) {
+        change(
+                () -> {
+                    rows(server).config = Optional.empty();
+                    rows(server).pool = Optional.empty();
+                    gone.add(server);
+                });
+    }
+
+    @Override
+    public void status(String server, PoolStatus status) {
+        staged.add(() -> statuses.put(server, status));
+    }
+
+    @Override
+    public void deadLetter(String reason) {
+        staged.add(() -> deadLetters.add(reason));
+    }
+
+    @Override
+    public void mark() {
+        marked = staged.size();
+    }
+
+    @Override
+    public void discard() {
+        staged.subList(marked, staged.size()).clear();
+    }
+
+    private void change(Runnable row) {
+        staged.add(row);
+        staged.add(() -> rowChanges++);
+    }
+}

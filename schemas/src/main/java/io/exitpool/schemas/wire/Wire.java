@@ -1,0 +1,55 @@
+package io.exitpool.schemas.wire;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.exitpool.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Makes the serdes of the topics' values. Serdes of one wire share its registry client and its view
+ * of the registry's health; each may be used by several threads, as Kafka Streams and a producer
+ * do. Reading waits for a registry that is down; {@link #close()} ends every such wait, and with it
+ * the serdes' use.
+ */
+public final class Wire implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final SchemaRegistryClient client;
+    private final boolean autoRegister;
+    private final RegistryCalls calls;
+
+    /**
+     * @param autoRegister registers a schema that the registry does not have when the first record
+     *     is written; for demos and tests. Elsewhere a command registers them.
+     */
+    public Wire(SchemaRegistryClient client, boolean autoRegister) {
+        this(client, autoRegister, FIRST_PAUSE, LONGEST_PAUSE);
+    }
+
+    Wire(
+            SchemaRegistryClient client,
+            boolean autoRegister,
+            Duration firstPause,
+            Duration longestPause) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.autoRegister = autoRegister;
+        this.calls = new RegistryCalls(firstPause, longestPause);
+    }
+
+    /** The serde of a topic's values; null is null both ways, a tombstone. */
+    public <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
+        return Serdes.serdeFrom(
+                new RecordSerializer<>(topic, client, calls, autoRegister),
+                new RecordDeserializer<>(topic, client, calls));
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}
