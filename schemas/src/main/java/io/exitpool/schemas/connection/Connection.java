@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.exitpool.schemas.topic.TopicDefinition;
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.wire.Wire;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -88,9 +89,9 @@ public final class Connection {
         return settings.get(BOOTSTRAP_SERVERS);
     }
 
-    /** The registry's address, or addresses separated by commas. */
+    /** The registry's address, or addresses separated by commas, to be shown: no credentials. */
     public String registryUrl() {
-        return settings.get(REGISTRY_URL);
+        return Secrets.masked(REGISTRY_URL, settings.get(REGISTRY_URL));
     }
 
     public boolean autoRegister() {
@@ -150,9 +151,17 @@ public final class Connection {
         return RegistrySettings.client(settings);
     }
 
-    /** A new wire on a new registry client; the caller closes it. */
+    /**
+     * A new wire on a new registry client, for programs that run for good: it waits for a registry
+     * that is down. The caller closes it.
+     */
     public Wire wire() {
         return new Wire(registry(), autoRegister());
+    }
+
+    /** A new wire for commands that end: it waits so long for a registry that is down, then fails. */
+    public Wire wire(Duration patience) {
+        return new Wire(registry(), autoRegister(), patience);
     }
 
     /**

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
 
-    /** How long {@link #readToEnd} waits without a single record before it calls Kafka gone. */
+    /** How long {@link #readToEnd} waits for a record, or the registry, before it calls it gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -93,8 +93,9 @@ public final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> ends;
     private volatile boolean closed;
 
-    private TopicReader(Connection connection, List<Topic<?>> topics, Start start) {
-        this.wire = connection.wire();
+    private TopicReader(
+            Connection connection, Wire wire, List<Topic<?>> topics, Start start) {
+        this.wire = wire;
         this.deserializers = new HashMap<>();
         for (Topic<?> topic : topics) {
             deserializers.put(topic.name(), wire.serde(topic).deserializer());
@@ -114,13 +115,13 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Opens a reader of the topics.
+     * Opens a reader of the topics, which waits for a registry that is down until it is closed.
      *
      * @throws UnknownTopicOrPartitionException if a topic does not exist
      * @throws TimeoutException if Kafka does not answer
      */
     public static TopicReader open(Connection connection, List<Topic<?>> topics, Start start) {
-        return new TopicReader(connection, topics, start);
+        return new TopicReader(connection, connection.wire(), topics, start);
     }
 
     /**
@@ -128,10 +129,13 @@ public final class TopicReader implements AutoCloseable {
      *
      * @throws UnknownTopicOrPartitionException if the topic does not exist
      * @throws TimeoutException if Kafka does not answer, or stops to
+     * @throws io.exitpool.schemas.wire.RegistryException if the registry does not answer
      */
     public static <T extends SpecificRecord> void readToEnd(
             Connection connection, Topic<T> topic, Consumer<Entry<T>> each) {
-        try (TopicReader reader = open(connection, List.of(topic), Start.BEGINNING)) {
+        Wire wire = connection.wire(PATIENCE);
+        try (TopicReader reader =
+                new TopicReader(connection, wire, List.of(topic), Start.BEGINNING)) {
             long lastRecord = System.nanoTime();
             while (!reader.atEnd()) {
                 List<Entry<?>> entries = reader.poll(POLL);

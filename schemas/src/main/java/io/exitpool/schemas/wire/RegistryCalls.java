@@ -25,23 +25,27 @@ final class RegistryCalls {
 
     private final Duration firstPause;
     private final Duration longestPause;
+    private final Duration patience;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean outage = new AtomicBoolean();
 
-    RegistryCalls(Duration firstPause, Duration longestPause) {
+    RegistryCalls(Duration firstPause, Duration longestPause, Duration patience) {
         this.firstPause = firstPause;
         this.longestPause = longestPause;
+        this.patience = patience;
     }
 
     /**
      * The call's answer.
      *
      * @throws RestClientException the registry's refusal, 4xx other than 401, 403, 408 and 429
-     * @throws RegistryException for 401 and 403
+     * @throws RegistryException for 401 and 403, and when there was no answer for as long as the
+     *     patience lasts
      * @throws WireClosedException if the wire is closed, or the thread interrupted, before the
      *     answer
      */
     <R> R untilAnswered(String what, Call<R> call) throws RestClientException {
+        long asked = System.nanoTime();
         long pause = firstPause.toMillis();
         while (true) {
             String trouble;
@@ -58,12 +62,15 @@ final class RegistryCalls {
             } catch (IOException e) {
                 trouble = e.toString();
             }
-            if (outage.compareAndSet(false, true)) {
-                LOG.warn(
-                        "The schema registry does not answer ({}): waiting to {}, trying again"
-                                + " until it does",
-                        trouble,
-                        what);
+            outageBegins(what, trouble);
+            if (System.nanoTime() - asked > patience.toNanos()) {
+                throw new RegistryException(
+                        "The schema registry did not "
+                                + what
+                                + " for "
+                                + patience.toSeconds()
+                                + " s: "
+                                + trouble);
             }
             pause(pause, what);
             pause = Math.min(2 * pause, longestPause.toMillis());
@@ -80,6 +87,16 @@ final class RegistryCalls {
 
     void close() {
         closed.countDown();
+    }
+
+    private void outageBegins(String what, String trouble) {
+        if (outage.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The schema registry does not answer ({}): waiting to {}, trying again until"
+                            + " it does",
+                    trouble,
+                    what);
+        }
     }
 
     private void outageIsOver() {

@@ -19,26 +19,35 @@ public final class Wire implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** 292 years. */
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final SchemaRegistryClient client;
     private final boolean autoRegister;
     private final RegistryCalls calls;
 
     /**
-     * @param autoRegister registers a schema that the registry does not have when the first record
-     *     is written; for demos and tests. Elsewhere a command registers them.
+     * A wire that waits until it is closed.
+     *
+     * @param autoRegister registers a schema that the registry does not have when the first record is
+     *     written; for demos and tests. Elsewhere a command registers them.
      */
     public Wire(SchemaRegistryClient client, boolean autoRegister) {
-        this(client, autoRegister, FIRST_PAUSE, LONGEST_PAUSE);
+        this(client, autoRegister, FOR_EVER);
     }
 
-    Wire(
-            SchemaRegistryClient client,
-            boolean autoRegister,
-            Duration firstPause,
-            Duration longestPause) {
+    /**
+     * A wire that waits so long for one answer, and then throws a {@link RegistryException}: for
+     * commands, which should end.
+     */
+    public Wire(SchemaRegistryClient client, boolean autoRegister, Duration patience) {
+        this(client, autoRegister, new RegistryCalls(FIRST_PAUSE, LONGEST_PAUSE, patience));
+    }
+
+    Wire(SchemaRegistryClient client, boolean autoRegister, RegistryCalls calls) {
         this.client = Objects.requireNonNull(client, "client");
         this.autoRegister = autoRegister;
-        this.calls = new RegistryCalls(firstPause, longestPause);
+        this.calls = calls;
     }
 
     /** The serde of a topic's values; null is null both ways, a tombstone. */

@@ -166,6 +166,7 @@ class ConnectionTest {
                                 "kafka.sasl.jaas.config", "x required password=\"open-sesame\";",
                                 "kafka.client.id", "audit"));
 
+        assertThat(connection.registryUrl()).isEqualTo("https://***@192.0.2.1");
         assertThat(connection.toString())
                 .doesNotContain("open-sesame")
                 .contains("kafka.client.id=audit")

@@ -71,8 +71,7 @@ class RegistryTroubleTest {
 
     @Test
     void shouldRegisterByItselfOnlyWhereThatIsWanted() {
-        Wire registering =
-                new Wire(connection(registry.url()).registry(), true, millis(1), millis(1));
+        Wire registering = new Wire(connection(registry.url()).registry(), true);
 
         byte[] bytes = registering.serde(Topics.SESSION_EVENTS).serializer().serialize("", TICK);
 
@@ -170,6 +169,18 @@ class RegistryTroubleTest {
                 .cause()
                 .isInstanceOf(WireClosedException.class)
                 .hasMessage("closed while waiting for the schema registry to give schema 1");
+    }
+
+    @Test
+    void shouldFailWhenItsPatienceEnds() {
+        registry.answerAllWith(503, "");
+        wire = wire(registry.url(), Duration.ofMillis(20));
+
+        assertThatThrownBy(this::write)
+                .isExactlyInstanceOf(RegistryException.class)
+                .hasMessage(
+                        "The schema registry did not look up exit-session-events-value for 0 s: it"
+                                + " answered 503");
     }
 
     @Test
@@ -281,14 +292,16 @@ class RegistryTroubleTest {
     }
 
     private static Wire wire(String url) {
-        return new Wire(connection(url).registry(), false, millis(1), millis(5));
+        return wire(url, Duration.ofDays(1));
+    }
+
+    private static Wire wire(String url, Duration patience) {
+        RegistryCalls calls =
+                new RegistryCalls(Duration.ofMillis(1), Duration.ofMillis(5), patience);
+        return new Wire(connection(url).registry(), false, calls);
     }
 
     private static Connection connection(String url) {
         return Connection.of(Map.of(Connection.REGISTRY_URL, url));
-    }
-
-    private static Duration millis(long millis) {
-        return Duration.ofMillis(millis);
     }
 }
