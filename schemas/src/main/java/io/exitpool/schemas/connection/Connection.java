@@ -159,7 +159,9 @@ public final class Connection {
         return new Wire(registry(), autoRegister());
     }
 
-    /** A new wire for commands that end: it waits so long for a registry that is down, then fails. */
+    /**
+     * A new wire for commands that end: it waits so long for a registry that is down, then fails.
+     */
     public Wire wire(Duration patience) {
         return new Wire(registry(), autoRegister(), patience);
     }

@@ -93,8 +93,7 @@ public final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> ends;
     private volatile boolean closed;
 
-    private TopicReader(
-            Connection connection, Wire wire, List<Topic<?>> topics, Start start) {
+    private TopicReader(Connection connection, Wire wire, List<Topic<?>> topics, Start start) {
         this.wire = wire;
         this.deserializers = new HashMap<>();
         for (Topic<?> topic : topics) {

@@ -29,8 +29,8 @@ public final class Wire implements AutoCloseable {
     /**
      * A wire that waits until it is closed.
      *
-     * @param autoRegister registers a schema that the registry does not have when the first record is
-     *     written; for demos and tests. Elsewhere a command registers them.
+     * @param autoRegister registers a schema that the registry does not have when the first record
+     *     is written; for demos and tests. Elsewhere a command registers them.
      */
     public Wire(SchemaRegistryClient client, boolean autoRegister) {
         this(client, autoRegister, FOR_EVER);

@@ -37,7 +37,8 @@ class SchemaHistoryTest {
             assertThat(history.endsWith(current))
                     .as(
                             "The schema of %s is not the newest one kept. If the change is meant,"
-                                    + " keep it as a new version (never change a released one):%n"
+                                    + " keep it as a new version; a version that no release had"
+                                    + " yet may be replaced instead:%n"
                                     + "    mkdir -p schemas/%s && cp schemas/%s schemas/%s",
                             topic.subject(), history.folder(), proposal, history.next())
                     .isTrue();
