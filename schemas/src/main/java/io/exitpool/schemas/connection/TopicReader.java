@@ -36,6 +36,9 @@ public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** A consumer that closes waits for the fetch under way: not half a second, the default. */
+    private static final String FETCH_WAIT_MILLIS = "100";
+
     /** Where a reader begins. */
     public enum Start {
         /** The oldest record that the topic still has. */
@@ -90,6 +93,7 @@ public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Wire wire;
     private final Map<String, Deserializer<? extends SpecificRecord>> deserializers;
+    private final Map<TopicPartition, Long> beginnings = new HashMap<>();
     private final Map<TopicPartition, Long> ends;
     private volatile boolean closed;
 
@@ -102,6 +106,7 @@ public final class TopicReader implements AutoCloseable {
         Map<String, Object> config = connection.consumer();
         // Retention may overtake a slow reader; it goes on with the oldest record that is left.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         try {
@@ -175,6 +180,11 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
+    /** The oldest offset that each partition still had when the reader was opened. */
+    public Map<TopicPartition, Long> beginnings() {
+        return Map.copyOf(beginnings);
+    }
+
     /** Everything that the topics had when the reader was opened has been polled. */
     public synchronized boolean atEnd() {
         return ends.entrySet().stream()
@@ -210,8 +220,9 @@ public final class TopicReader implements AutoCloseable {
         }
         consumer.assign(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        beginnings.putAll(consumer.beginningOffsets(partitions));
         switch (start) {
-            case BEGINNING -> consumer.beginningOffsets(partitions).forEach(consumer::seek);
+            case BEGINNING -> beginnings.forEach(consumer::seek);
             case END -> end.forEach(consumer::seek);
         }
         return end;

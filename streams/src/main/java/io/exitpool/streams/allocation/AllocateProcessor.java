@@ -1,0 +1,100 @@
+package io.exitpool.streams.allocation;
+
+import io.exitpool.core.pool.PartitionPools;
+import io.exitpool.schemas.SessionEvent;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.codec.EventCodec;
+import io.exitpool.streams.codec.KeptSchemas;
+import io.exitpool.streams.codec.RowCodec;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * One partition's pools in Kafka Streams: read, decide, write, forward. The pools are an image in
+ * memory of the rows in the store, and are made anew from them by {@link #init}, because a revived
+ * task initializes the same processor again after its transaction was taken back.
+ *
+ * <p>The wall clock does one thing here: it lets a Tick be written. What a Tick means is decided
+ * where it is read.
+ */
+final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[], byte[]> {
+
+    private final AllocationParts parts;
+    private final RowCodec rows;
+    private final RecordReader reader;
+    private final Serializer<SessionEvent> ticks;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> store;
+    private Outbox outbox;
+    private PartitionPools pools;
+    private AllocationMonitor.Partition monitored;
+    private Cancellable ticking;
+
+    AllocateProcessor(AllocationParts parts) {
+        this.parts = parts;
+        this.rows = new RowCodec(new KeptSchemas());
+        this.reader = new RecordReader(parts.partitions());
+        this.ticks = parts.wire().serde(Topics.SESSION_EVENTS).serializer();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> newContext) {
+        close();
+        context = newContext;
+        store = context.getStateStore(AllocationTopology.STORE);
+        outbox = new Outbox(parts.wire(), rows, parts.monitor());
+        pools = PoolLoading.load(store, rows, parts.settings(), parts.random().get(), outbox);
+        monitored = parts.monitor().opened(context.taskId().partition());
+        ticking =
+                context.schedule(
+                        parts.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::writeTick);
+    }
+
+    @Override
+    public void process(Record<byte[], SpecificRecord> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        outbox.begin(record, metadata);
+        try {
+            decide(reader.read(record, metadata));
+        } catch (BadRecordException e) {
+            outbox.deadLetter(e.reason(), e.getMessage());
+        }
+        outbox.write(store);
+        outbox.forward(context);
+    }
+
+    /** A revived task's old clock would go on beside its new one, were it not stopped here. */
+    @Override
+    public void close() {
+        if (ticking != null) {
+            ticking.cancel();
+            ticking = null;
+        }
+        if (monitored != null) {
+            monitored.closed();
+            monitored = null;
+        }
+    }
+
+    private void decide(Heard heard) {
+        heard.handTo(pools, outbox.time());
+        if (heard instanceof Heard.Tick) {
+            monitored.ticked(outbox.time(), pools.servers(), pools.sessions());
+        }
+    }
+
+    private void writeTick(long now) {
+        SessionEvent tick = EventCodec.tick(context.taskId().partition());
+        byte[] value = ticks.serialize(Topics.SESSION_EVENTS.name(), tick);
+        context.forward(new Record<>(null, value, now), AllocationTopology.WRITE_TICKS);
+    }
+}

@@ -1,0 +1,43 @@
+package io.exitpool.streams.allocation;
+
+import io.exitpool.core.pool.AllocationSettings;
+import io.exitpool.schemas.wire.Wire;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the topology is made from.
+ *
+ * @param wire the values' serdes
+ * @param settings the rules' settings
+ * @param random makes each task its own source of randomness
+ * @param tickInterval how often each task writes a Tick
+ * @param partitions partitions of the session events, and of every topic that is keyed by server
+ * @param monitor hears what happens
+ */
+public record AllocationParts(
+        Wire wire,
+        AllocationSettings settings,
+        Supplier<RandomGenerator> random,
+        Duration tickInterval,
+        int partitions,
+        AllocationMonitor monitor) {
+    /** Slots are drawn unpredictably: a cryptographic generator, seeded by the system. */
+    public static final Supplier<RandomGenerator> SECURE_RANDOM = SecureRandom::new;
+
+    public AllocationParts {
+        Objects.requireNonNull(wire, "wire");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(random, "random");
+        Objects.requireNonNull(monitor, "monitor");
+        if (tickInterval.isNegative() || tickInterval.isZero()) {
+            throw new IllegalArgumentException("tickInterval must be above 0");
+        }
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1, not " + partitions);
+        }
+    }
+}

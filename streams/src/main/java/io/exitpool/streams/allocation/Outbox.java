@@ -1,0 +1,232 @@
+package io.exitpool.streams.allocation;
+
+import static io.exitpool.streams.allocation.AllocationTopology.WRITE_DEAD_LETTERS;
+import static io.exitpool.streams.allocation.AllocationTopology.WRITE_DECISIONS;
+import static io.exitpool.streams.allocation.AllocationTopology.WRITE_POOL_STATUS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.exitpool.core.decision.Decision;
+import io.exitpool.core.event.SessionId;
+import io.exitpool.core.pool.LeaseRow;
+import io.exitpool.core.pool.PoolConfig;
+import io.exitpool.core.pool.PoolRow;
+import io.exitpool.core.pool.PoolStatus;
+import io.exitpool.core.pool.Sink;
+import io.exitpool.core.pool.SlotRow;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.allocation.DeadLetter.Reason;
+import io.exitpool.streams.codec.DecisionCodec;
+import io.exitpool.streams.codec.RowCodec;
+import io.exitpool.streams.codec.RowKey;
+import io.exitpool.streams.codec.StatusCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds back what one record changed until the pools are done with it. Everything is encoded as it
+ * is handed in, so that all that can fail has failed before the first row is written; what was
+ * handed in since the last mark can be taken back.
+ */
+final class Outbox implements Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
+    private final RowCodec rows;
+    private final AllocationMonitor monitor;
+    private final Serializer<io.exitpool.schemas.Decision> decisions;
+    private final Serializer<io.exitpool.schemas.PoolStatus> statuses;
+
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private int markedChanges;
+    private int markedAnswers;
+
+    private Record<byte[], SpecificRecord> record;
+    private RecordMetadata metadata;
+    private long time = Long.MIN_VALUE;
+
+    Outbox(Wire wire, RowCodec rows, AllocationMonitor monitor) {
+        this.rows = rows;
+        this.monitor = monitor;
+        this.decisions = wire.serde(Topics.DECISIONS).serializer();
+        this.statuses = wire.serde(Topics.POOL_STATUS).serializer();
+    }
+
+    /** A new record is at hand. */
+    void begin(Record<byte[], SpecificRecord> next, RecordMetadata itsMetadata) {
+        changes.clear();
+        answers.clear();
+        mark();
+        record = next;
+        metadata = itsMetadata;
+        // Two topics are read, and a broker's clock may be set back: the pools' time never is.
+        time = Math.max(time, next.timestamp());
+    }
+
+    /** The append time of the record at hand, or of the one before it if that is later. */
+    long time() {
+        return time;
+    }
+
+    void write(KeyValueStore<Bytes, byte[]> store) {
+        changes.forEach(change -> change.make(store));
+    }
+
+    void forward(ProcessorContext<byte[], byte[]> context) {
+        for (Answer answer : answers) {
+            context.forward(
+                    new Record<>(answer.key(), answer.value(), time, answer.headers()),
+                    answer.node());
+            answer.count().run();
+        }
+    }
+
+    @Override
+    public void decision(String server, Decision decision) {
+        answer(
+                WRITE_DECISIONS,
+                server,
+                decisions.serialize(Topics.DECISIONS.name(), DecisionCodec.encode(decision)),
+                () -> monitor.decided(decision.outcome()));
+    }
+
+    @Override
+    public void lease(String server, SessionId session, LeaseRow row) {
+        changes.add(new Put(RowKey.lease(server, session).encode(), rows.encode(row)));
+    }
+
+    @Override
+    public void leaseGone(String server, SessionId session) {
+        changes.add(new Put(RowKey.lease(server, session).encode(), null));
+    }
+
+    @Override
+    public void slot(String server, int slot, SlotRow row) {
+        changes.add(new Put(RowKey.slot(server, slot).encode(), rows.encode(row)));
+    }
+
+    @Override
+    public void slotGone(String server, int slot) {
+        changes.add(new Put(RowKey.slot(server, slot).encode(), null));
+    }
+
+    @Override
+    public void rowsGone(String server) {
+        changes.add(new Clear(server, RowKey.Kind.LEASE));
+        changes.add(new Clear(server, RowKey.Kind.SLOT));
+    }
+
+    @Override
+    public void pool(String server, PoolRow row) {
+        changes.add(new Put(RowKey.pool(server).encode(), rows.encode(row)));
+    }
+
+    @Override
+    public void config(String server, PoolConfig config) {
+        changes.add(new Put(RowKey.config(server).encode(), rows.encode(config)));
+    }
+
+    @Override
+    public void poolGone(String server) {
+        changes.add(new Put(RowKey.config(server).encode(), null));
+        changes.add(new Put(RowKey.pool(server).encode(), null));
+        answer(WRITE_POOL_STATUS, server, null, () -> {});
+    }
+
+    @Override
+    public void status(String server, PoolStatus status) {
+        answer(
+                WRITE_POOL_STATUS,
+                server,
+                statuses.serialize(Topics.POOL_STATUS.name(), StatusCodec.encode(status)),
+                () -> {});
+    }
+
+    @Override
+    public void deadLetter(String reason) {
+        deadLetter(Reason.REFUSED, reason);
+    }
+
+    /** The record at hand is one: without its value, because that was decoded. */
+    void deadLetter(Reason reason, String sentence) {
+        String topic = metadata.topic();
+        int partition = metadata.partition();
+        long offset = metadata.offset();
+        answers.add(
+                new Answer(
+                        WRITE_DEAD_LETTERS,
+                        DeadLetter.key(record.key()),
+                        null,
+                        DeadLetter.headers(
+                                record.headers(), reason, sentence, topic, partition, offset),
+                        () -> {
+                            monitor.deadLetter(reason);
+                            LOG.warn(
+                                    "Dead letter: {}-{} at offset {}: {}: {}",
+                                    topic,
+                                    partition,
+                                    offset,
+                                    reason,
+                                    sentence);
+                        }));
+    }
+
+    @Override
+    public void mark() {
+        markedChanges = changes.size();
+        markedAnswers = answers.size();
+    }
+
+    @Override
+    public void discard() {
+        changes.subList(markedChanges, changes.size()).clear();
+        answers.subList(markedAnswers, answers.size()).clear();
+    }
+
+    private void answer(String node, String server, byte[] value, Runnable count) {
+        answers.add(new Answer(node, server.getBytes(UTF_8), value, NO_HEADERS, count));
+    }
+
+    /** Something that is forwarded when all rows are written, and then counted. */
+    private record Answer(String node, byte[] key, byte[] value, Headers headers, Runnable count) {}
+
+    /** Something that happens to the store. */
+    private sealed interface Change {
+        void make(KeyValueStore<Bytes, byte[]> store);
+    }
+
+    /** A row, or its tombstone. */
+    private record Put(byte[] key, byte[] value) implements Change {
+        @Override
+        public void make(KeyValueStore<Bytes, byte[]> store) {
+            store.put(Bytes.wrap(key), value);
+        }
+    }
+
+    /** All of a server's rows of a kind go. Rare: a pool is rebuilt, or is gone. */
+    private record Clear(String server, RowKey.Kind kind) implements Change {
+        @Override
+        public void make(KeyValueStore<Bytes, byte[]> store) {
+            Bytes first = Bytes.wrap(RowKey.first(server, kind));
+            Bytes beyond = Bytes.wrap(RowKey.beyond(server, kind));
+            List<Bytes> keys = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> found = store.range(first, beyond)) {
+                found.forEachRemaining(row -> keys.add(row.key));
+            }
+            keys.forEach(key -> store.put(key, null));
+        }
+    }
+}

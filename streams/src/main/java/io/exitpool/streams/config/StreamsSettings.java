@@ -1,0 +1,70 @@
+package io.exitpool.streams.config;
+
+import io.exitpool.schemas.topic.TopicDefinitions;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.allocation.AllocationMonitor;
+import io.exitpool.streams.allocation.RocksDbMemory;
+import io.exitpool.streams.allocation.UndecodableHandler;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told: the operator's {@code kafka.} keys, then what is fixed by design. */
+public final class StreamsSettings {
+    private static final int HEARTBEATS_PER_SESSION = 3;
+
+    private StreamsSettings() {}
+
+    public static Map<String, Object> of(
+            AppConfig config, AllocationMonitor monitor, RocksDbMemory memory) {
+        Map<String, Object> settings = new HashMap<>();
+        // As long as a commit may wait, so that a poll without records does not hold one up.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.putAll(config.connection().kafka());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, AppConfig.APPLICATION_ID);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee().streams());
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                UndecodableHandler.class);
+        settings.put(UndecodableHandler.MONITOR, monitor);
+        // There is no global table; without this Kafka Streams warns that there might be one.
+        settings.put("processing.exception.handler.global.enabled", true);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
+        settings.put(RocksDbMemory.SETTING, memory);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                TopicDefinitions.of(Topics.DEAD_LETTERS).maxMessageBytes());
+        membership(settings, config);
+        return settings;
+    }
+
+    private static void membership(Map<String, Object> settings, AppConfig config) {
+        if ("streams".equalsIgnoreCase(String.valueOf(settings.get("group.protocol")))) {
+            // The brokers decide there, and the client refuses to be told.
+            return;
+        }
+        int session = (int) config.sessionTimeout().toMillis();
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                session);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                session / HEARTBEATS_PER_SESSION);
+        config.instanceId()
+                .ifPresent(
+                        id ->
+                                settings.put(
+                                        StreamsConfig.mainConsumerPrefix(
+                                                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                                        id));
+    }
+}

@@ -1,0 +1,18 @@
+package io.exitpool.streams;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The seed of a seeded test: that of the build, or a fresh one; printed with what repeats it. */
+public final class Seed {
+    private Seed() {}
+
+    public static long of(Class<?> test) {
+        String given = System.getProperty("seed", "");
+        long seed =
+                given.isEmpty() ? ThreadLocalRandom.current().nextLong() : Long.parseLong(given);
+        System.out.printf(
+                "%s: seed %d; repeat with mvn -pl streams -am test -Dtest=%s -Dseed=%d%n",
+                test.getSimpleName(), seed, test.getSimpleName(), seed);
+        return seed;
+    }
+}

@@ -1,0 +1,216 @@
+package io.exitpool.streams.allocation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.exitpool.core.event.AgentEvent;
+import io.exitpool.core.event.EventBody;
+import io.exitpool.core.pool.AllocationSettings;
+import io.exitpool.core.pool.PoolConfig;
+import io.exitpool.schemas.Decision;
+import io.exitpool.schemas.PoolStatus;
+import io.exitpool.schemas.topic.Topic;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.codec.Agent;
+import io.exitpool.streams.codec.ConfigCodec;
+import io.exitpool.streams.codec.EventCodec;
+import io.exitpool.streams.codec.RowKey;
+import io.exitpool.streams.config.AppConfig;
+import io.exitpool.streams.config.StreamsSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * One task's processor on a real RocksDB store, whose life is in the test's hands: it can be
+ * revived and reopened, which Kafka's test driver cannot.
+ */
+final class Task implements AutoCloseable {
+    static final int PARTITION = 0;
+    static final long EPOCH = 1_767_225_600_000_000L;
+
+    private final Path stateDir;
+    private final Wire wire = new Wire(new MockSchemaRegistryClient(), true);
+    private final AllocationMonitor monitor =
+            new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system());
+    private final RocksDbMemory memory = new RocksDbMemory(32 << 20);
+    private final Map<String, Long> seqs = new HashMap<>();
+    private AllocateProcessor processor;
+    private MockProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> store;
+    private long offset;
+    private long now = 1_767_225_600_000L;
+
+    Task(Path stateDir) {
+        this.stateDir = stateDir;
+        open();
+    }
+
+    /** Kafka Streams opens the task: a new processor on whatever the directory has. */
+    private void open() {
+        processor =
+                new AllocateProcessor(
+                        new AllocationParts(
+                                wire,
+                                AllocationSettings.DEFAULT,
+                                () -> new Random(42),
+                                Duration.ofSeconds(1),
+                                1,
+                                monitor));
+        openStore();
+        processor.init(context);
+    }
+
+    private void openStore() {
+        Properties properties = new Properties();
+        properties.putAll(StreamsSettings.of(AppConfig.of(Map.of()), monitor, memory));
+        context =
+                new MockProcessorContext<>(properties, new TaskId(0, PARTITION), stateDir.toFile());
+        store =
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(AllocationTopology.STORE),
+                                Serdes.Bytes(),
+                                Serdes.ByteArray())
+                        .withLoggingDisabled()
+                        .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    /** The task is closed, and opened again with a new processor: a restart. */
+    void reopen() {
+        processor.close();
+        store.close();
+        open();
+    }
+
+    /** The same processor is initialized again: a task is revived after a fault. */
+    void revive() {
+        store.close();
+        openStore();
+        processor.init(context);
+    }
+
+    void config(String server, PoolConfig config) {
+        hear(Topics.POOL_CONFIGS, server, ConfigCodec.encode(config));
+    }
+
+    /** An agent's next event. */
+    void event(String server, EventBody body) {
+        long seq = seqs.merge(server, 1L, Long::sum);
+        event(server, new AgentEvent(EPOCH, seq, now / 1_000, body));
+    }
+
+    void event(String server, AgentEvent event) {
+        hear(Topics.SESSION_EVENTS, server, Agent.says(event));
+    }
+
+    /** A Tick is read. */
+    void tick() {
+        context.setRecordMetadata(Topics.SESSION_EVENTS.name(), PARTITION, offset++);
+        now += 1_000;
+        processor.process(new Record<>(null, EventCodec.tick(PARTITION), now));
+    }
+
+    private void hear(Topic<?> topic, String server, SpecificRecord value) {
+        context.setRecordMetadata(topic.name(), PARTITION, offset++);
+        processor.process(new Record<>(server.getBytes(UTF_8), value, now));
+    }
+
+    /** Since they were asked for last. */
+    List<Decision> decisions() {
+        List<Decision> decisions = new ArrayList<>();
+        forwarded(AllocationTopology.WRITE_DECISIONS)
+                .forEach(record -> decisions.add(read(Topics.DECISIONS, record)));
+        context.resetForwards();
+        return decisions;
+    }
+
+    /** The last status of each server since they were asked for last. */
+    Map<String, PoolStatus> statuses() {
+        Map<String, PoolStatus> statuses = new HashMap<>();
+        forwarded(AllocationTopology.WRITE_POOL_STATUS)
+                .forEach(
+                        record ->
+                                statuses.put(
+                                        new String(record.key(), UTF_8),
+                                        read(Topics.POOL_STATUS, record)));
+        context.resetForwards();
+        return statuses;
+    }
+
+    List<Record<? extends byte[], ? extends byte[]>> forwarded(String node) {
+        return context.forwarded().stream()
+                .filter(one -> one.childName().orElseThrow().equals(node))
+                .<Record<? extends byte[], ? extends byte[]>>map(CapturedForward::record)
+                .toList();
+    }
+
+    private <T extends SpecificRecord> T read(
+            Topic<T> topic, Record<? extends byte[], ? extends byte[]> record) {
+        return wire.serde(topic).deserializer().deserialize(topic.name(), record.value());
+    }
+
+    List<RowKey.Kind> rows(String server) {
+        List<RowKey.Kind> kinds = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(
+                    row -> {
+                        RowKey key = RowKey.decode(row.key.get());
+                        if (key.server().equals(server)) {
+                            kinds.add(key.kind());
+                        }
+                    });
+        }
+        return kinds;
+    }
+
+    KeyValueStore<Bytes, byte[]> store() {
+        return store;
+    }
+
+    MockProcessorContext<byte[], byte[]> context() {
+        return context;
+    }
+
+    AllocateProcessor processor() {
+        return processor;
+    }
+
+    AllocationMonitor monitor() {
+        return monitor;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    void setTime(long millis) {
+        now = millis;
+    }
+
+    @Override
+    public void close() {
+        processor.close();
+        store.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.exitpool.streams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exitpool.streams.allocation.AllocationMonitor;
+import io.exitpool.streams.allocation.RocksDbMemory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+
+    @Test
+    void shouldRunExactlyOnceWithShortCommits() {
+        StreamsConfig streams = streams(Map.of());
+
+        assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG))
+                .isEqualTo("exitpool-allocation");
+        assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+                .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
+        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(10);
+        assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(10);
+        assertThat(streams.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)).isZero();
+    }
+
+    @Test
+    void shouldNameTheInstanceAndNoticeSoonWhenItIsGone() {
+        Map<String, Object> consumer =
+                streams(Map.of("group.instance.id", "a", "session.timeout.ms", "9000"))
+                        .getMainConsumerConfigs("group", "client", 0);
+
+        assertThat(consumer)
+                .containsEntry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "a-0")
+                .containsEntry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 9_000)
+                .containsEntry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000)
+                .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    }
+
+    @Test
+    void shouldLetTheBrokersDecideWithTheStreamsProtocol() {
+        Map<String, Object> settings = settings(Map.of("kafka.group.protocol", "streams"));
+
+        assertThat(settings.keySet()).noneMatch(key -> key.contains("session.timeout"));
+    }
+
+    @Test
+    void shouldBeAbleToSendTheLargestDeadLetter() {
+        assertThat(
+                        streams(Map.of())
+                                .getProducerConfigs("client")
+                                .get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG))
+                .isEqualTo(9_437_184);
+    }
+
+    @Test
+    void shouldPassOnWhatAnOperatorSaysToKafkasClients() {
+        StreamsConfig streams =
+                streams(
+                        Map.of(
+                                "kafka.security.protocol", "SSL",
+                                "kafka.poll.ms", "3",
+                                "kafka.producer.linger.ms", "0"));
+
+        assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(3);
+        assertThat(streams.getProducerConfigs("client"))
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("linger.ms", "0");
+    }
+
+    private static StreamsConfig streams(Map<String, String> settings) {
+        return new StreamsConfig(settings(settings));
+    }
+
+    private static Map<String, Object> settings(Map<String, String> settings) {
+        try (RocksDbMemory memory = new RocksDbMemory(32 << 20)) {
+            return StreamsSettings.of(
+                    AppConfig.of(settings),
+                    new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system()),
+                    memory);
+        }
+    }
+}
