@@ -14,6 +14,7 @@ import io.exitpool.core.event.SnapshotPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Rule 11: a pool whose books do not add up fails alone, loudly, and can be rebuilt. */
@@ -91,6 +92,25 @@ class FailureTest {
     }
 
     @Test
+    void shouldLeaveNoRowsOfARemovedPoolThatCannotBePutTogether() {
+        // given a server that was removed under a live session, and a row that lies
+        OneServer server = lying();
+        server.sink.rows(OneServer.SERVER).leases.remove(session(1));
+        server.remove();
+        server.sink
+                .rows(OneServer.SERVER)
+                .leases
+                .put(session(2), new LeaseRow(99, 1, 1, server.now / 1000));
+        // when
+        server.reload();
+        server.tickFor(1_000);
+        // then
+        assertThat(server.sink.takeGone()).containsExactly(OneServer.SERVER);
+        assertThat(server.sink.knowsNothingOf(OneServer.SERVER)).isTrue();
+        assertThat(server.pools.servers()).as("the sound one").isEqualTo(1);
+    }
+
+    @Test
     void shouldTakeBackWhatAFailedRecordDid() {
         // given a pool that finds its books wrong after it has granted one of two sessions
         OneServer server = OneServer.synced(draft.next());
@@ -98,7 +118,12 @@ class FailureTest {
         RecordingSink.Rows rows = server.sink.rows(OneServer.SERVER);
         Trap trap = new Trap(server.sink);
         PartitionPools pools =
-                server.sink.reload(OneServer.settings(false), new Random(1), trap, 1);
+                server.sink.reload(
+                        OneServer.settings(false),
+                        new Random(1),
+                        trap,
+                        UnaryOperator.identity(),
+                        1);
         trap.decisionsUntilIts = 1;
         // when
         pools.onEvent(
@@ -126,7 +151,13 @@ class FailureTest {
         // given
         OneServer server = OneServer.synced(draft.next());
         Trap trap = new Trap(server.sink);
-        server.pools = server.sink.reload(OneServer.settings(false), new Random(1), trap, 1);
+        server.pools =
+                server.sink.reload(
+                        OneServer.settings(false),
+                        new Random(1),
+                        trap,
+                        UnaryOperator.identity(),
+                        1);
         trap.decisionsUntilIts = 0;
         // when, then
         assertThat(server.start(1)).isEqualTo(new Rejected(RejectCause.POOL_FAILED, 60_000, 0));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,17 +93,24 @@ public final class RecordingSink implements Sink {
     }
 
     /** The pools as the rows have them, handed over in a shuffled order, to say on to this sink. */
-    public PartitionPools reload(AllocationSettings settings, RandomGenerator random, long shuffle) {
-        return reload(settings, random, this, shuffle);
+    public PartitionPools reload(
+            AllocationSettings settings, RandomGenerator random, long shuffle) {
+        return reload(settings, random, this, UnaryOperator.identity(), shuffle);
     }
 
+    /** The same, saying on to another sink, and with configurations as they are read. */
     public PartitionPools reload(
-            AllocationSettings settings, RandomGenerator random, Sink sink, long shuffle) {
+            AllocationSettings settings,
+            RandomGenerator random,
+            Sink sink,
+            UnaryOperator<PoolConfig> read,
+            long shuffle) {
         PartitionPools.Loader loader = PartitionPools.load(settings, random, sink);
         List<Runnable> all = new ArrayList<>();
         rows.forEach(
                 (server, its) -> {
-                    its.config.ifPresent(row -> all.add(() -> loader.config(server, row)));
+                    its.config.ifPresent(
+                            row -> all.add(() -> loader.config(server, read.apply(row))));
                     its.pool.ifPresent(row -> all.add(() -> loader.pool(server, row)));
                     its.slots.forEach((id, row) -> all.add(() -> loader.slot(server, id, row)));
                     its.leases.forEach((id, row) -> all.add(() -> loader.lease(server, id, row)));

@@ -5,50 +5,59 @@ import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.RecordingSink;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What the pools said about one record; the model takes it piece by piece, until none is left. */
 final class Answers {
-    private final String record;
-    private final Deque<RecordingSink.Told> decisions;
+    private final Object record;
+    private final List<RecordingSink.Told> told;
+    private final Map<String, Deque<Decision>> decisions = new HashMap<>();
     private final Map<String, PoolStatus> statuses;
     private final Deque<String> deadLetters;
     private final List<String> gone;
 
-    Answers(String record, RecordingSink sink) {
+    /**
+     * @param record what the pools were told, for the message when they are wrong
+     */
+    Answers(Object record, RecordingSink sink) {
         this.record = record;
-        decisions = new ArrayDeque<>(sink.takeDecisions());
+        told = sink.takeDecisions();
+        for (RecordingSink.Told one : told) {
+            decisions.computeIfAbsent(one.server(), s -> new ArrayDeque<>()).add(one.decision());
+        }
         statuses = sink.takeStatuses();
         deadLetters = new ArrayDeque<>(sink.takeDeadLetters());
         gone = sink.takeGone();
     }
 
-    /** The next decision, which must be of this server. */
-    Decision peek(String server) {
-        check(!decisions.isEmpty(), "a decision is missing of " + server);
-        check(decisions.peek().server().equals(server), "a decision is of another server");
-        return decisions.peek().decision();
+    /** Every decision, in the order told. */
+    List<RecordingSink.Told> told() {
+        return told;
     }
 
-    Decision next(String server) {
-        Decision next = peek(server);
-        decisions.remove();
-        return next;
+    /** The next decision of the server. */
+    Decision peek(String server) {
+        Deque<Decision> its = decisions.get(server);
+        check(its != null && !its.isEmpty(), "a decision of " + server + " is missing");
+        return its.peek();
     }
 
     void next(String server, Decision expected) {
-        equal(expected, next(server), "decision");
+        equal(expected, peek(server), "decision");
+        decisions.get(server).remove();
     }
 
     void deadLetter(String why) {
-        check(!deadLetters.isEmpty() && deadLetters.remove().contains(why), "no dead letter " + why);
+        String letter = deadLetters.poll();
+        check(letter != null && letter.contains(why), "a dead letter is missing: " + why);
     }
 
     PoolStatus status(String server) {
         PoolStatus status = statuses.remove(server);
-        check(status != null, "no status of " + server);
+        check(status != null, "a status of " + server + " is missing");
         return status;
     }
 
@@ -57,10 +66,10 @@ final class Answers {
     }
 
     void noneLeft() {
-        check(decisions.isEmpty(), "unexpected decisions " + decisions);
-        check(statuses.isEmpty(), "unexpected statuses " + statuses);
-        check(deadLetters.isEmpty(), "unexpected dead letters " + deadLetters);
-        check(gone.isEmpty(), "unexpectedly gone " + gone);
+        decisions.values().forEach(its -> check(its.isEmpty(), "one too many: " + its.peek()));
+        check(statuses.isEmpty(), "unexpected statuses");
+        check(deadLetters.isEmpty(), "unexpected dead letter");
+        check(gone.isEmpty(), "unexpectedly gone");
     }
 
     void equal(Object expected, Object actual, String what) {
@@ -73,7 +82,7 @@ final class Answers {
 
     void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new AssertionError(otherwise + "\n  left " + decisions + "\n  after " + record);
+            throw new AssertionError(otherwise + "\n  after " + record);
         }
     }
 }

@@ -252,15 +252,23 @@ final class NaivePool implements EventBody.Cases {
         }
         slots.takeBackEarly(now);
         Optional<NaiveSlot> wish = slots.find(wanted).filter(slot -> slots.eligible(slot, now));
-        List<NaiveSlot> eligible = slots.all(slot -> slots.eligible(slot, now));
-        List<NaiveSlot> shortened = slots.all(slot -> slots.floored(slot, now));
-        List<NaiveSlot> sharing = slots.leastLoaded(slots.all(slots::mayBeShared));
         if (wish.isPresent()) {
             grantEmptyOrNot(session, wish.get(), Choice.WANTED, earlyOrNot(wish.get()), attempt);
-        } else if (!eligible.isEmpty()) {
+            return;
+        }
+        List<NaiveSlot> eligible = slots.all(slot -> slots.eligible(slot, now));
+        if (!eligible.isEmpty()) {
             NaiveSlot slot = followed(slots.byPlacement(eligible, now));
             grantEmptyOrNot(session, slot, Choice.PLACED, earlyOrNot(slot), attempt);
-        } else if (!shortened.isEmpty()) {
+            return;
+        }
+        climb(session, attempt);
+    }
+
+    private void climb(SessionId session, int attempt) {
+        List<NaiveSlot> shortened = slots.all(slot -> slots.floored(slot, now));
+        List<NaiveSlot> sharing = slots.leastLoaded(slots.all(slots::mayBeShared));
+        if (!shortened.isEmpty()) {
             NaiveSlot slot = followed(shortened);
             grantEmptyOrNot(session, slot, Choice.PLACED, Rung.REST_SHORTENED, attempt);
         } else if (!sharing.isEmpty()) {
@@ -318,8 +326,7 @@ final class NaivePool implements EventBody.Cases {
         slot.early = false;
         int load = slot.load();
         Addresses addresses = slot.addresses;
-        decided(
-                session, new Granted(slot.id, addresses, choice, rung, gap, load, attempt, false));
+        decided(session, new Granted(slot.id, addresses, choice, rung, gap, load, attempt, false));
     }
 
     private void repeat(SessionId session, int attempt) {
@@ -342,8 +349,7 @@ final class NaivePool implements EventBody.Cases {
         Lease lease = slots.lease(session);
         slot.leases.remove(lease);
         slot.past =
-                Optional.of(
-                        new SlotRow(now, cause == ReleaseCause.ENDED, epoch.orElse(0), seq));
+                Optional.of(new SlotRow(now, cause == ReleaseCause.ENDED, epoch.orElse(0), seq));
         slot.turn = slots.nextTurn();
         decided(session, new Released(slot.id, cause, lease.grantedAt(), slot.load()));
     }

@@ -16,7 +16,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The model's slots under a configuration: which may be granted, and what a change does to them. */
+/**
+ * The model's slots under a configuration: which may be granted, and what a change does to them.
+ */
 final class NaiveSlots {
     PoolConfig config;
     List<NaiveSlot> list;
@@ -31,9 +33,7 @@ final class NaiveSlots {
     // Questions
 
     Optional<NaiveSlot> find(OptionalInt id) {
-        return list.stream()
-                .filter(slot -> id.isPresent() && slot.id == id.getAsInt())
-                .findFirst();
+        return list.stream().filter(slot -> id.isPresent() && slot.id == id.getAsInt()).findFirst();
     }
 
     /** The slot that carries the session. */
@@ -196,6 +196,22 @@ final class NaiveSlots {
                                     .mapToInt(SetAside::slot)
                                     .anyMatch(id -> id == slot.id);
         }
+    }
+
+    /** What is left of the configuration of a server that was removed. */
+    static PoolConfig withoutSlots(PoolConfig was) {
+        return new PoolConfig(
+                was.version(),
+                List.of(),
+                was.cap(),
+                was.minRestMillis(),
+                was.placement(),
+                was.ladder(),
+                was.maxRestingShare(),
+                was.leaseTtlMillis(),
+                was.draining(),
+                List.of(),
+                Optional.empty());
     }
 
     private static List<NaiveSlot> named(PoolConfig config) {
