@@ -219,6 +219,22 @@ class SnapshotTest {
     }
 
     @Test
+    void shouldNotPutTogetherPartsOfDifferentSnapshots() {
+        // given, each time, the first of two parts
+        OneServer server = OneServer.synced(tenSlots);
+        server.grant(1);
+        server.send(server.part(0, 2, live(1)));
+        // when the second is of another snapshot, or counts its parts in another way
+        assertThat(server.send(new SnapshotPart(77, 1, 2, List.of()))).isEmpty();
+        server.send(server.part(0, 2, live(1)));
+        assertThat(server.send(new SnapshotPart(3, 1, 3, List.of()))).isEmpty();
+        // then
+        assertThat(server.status().counters().incompleteSnapshots()).isEqualTo(3);
+        assertThat(server.pools.sessions()).isEqualTo(1);
+        assertThat(server.snapshot()).hasSize(1);
+    }
+
+    @Test
     void shouldNotBeVoidedByACopyOfAPart() {
         // given
         OneServer server = OneServer.synced(tenSlots);

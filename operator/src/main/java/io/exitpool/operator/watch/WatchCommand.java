@@ -9,8 +9,10 @@ import io.exitpool.schemas.connection.TopicReader.Start;
 import io.exitpool.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code watch}: decisions as they come. */
 @Command(
@@ -20,12 +22,14 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:shown what was asked for",
+            "1:the topic is missing",
             "2:wrong usage",
             "3:Kafka or the schema registry cannot be reached"
         })
 public final class WatchCommand extends KafkaCommand {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Pattern SERVER = Pattern.compile("[a-z0-9-]{1,63}");
 
     @Option(names = "--server", paramLabel = "SERVER", description = "Only this server's.")
     private String server;
@@ -53,6 +57,10 @@ public final class WatchCommand extends KafkaCommand {
 
     @Override
     protected int run(Connection connection) {
+        if (server != null && !SERVER.matcher(server).matches()) {
+            throw new ParameterException(
+                    spec().commandLine(), server + " is no server's name (a-z, 0-9, hyphen)");
+        }
         if (leases) {
             err().println("warning: what follows ties sessions to addresses; do not keep it");
             err().flush();

@@ -9,6 +9,7 @@ import io.exitpool.schemas.ResetEpoch;
 import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.SetAside;
 import io.exitpool.schemas.SlotRange;
+import io.exitpool.schemas.topic.ServerPartition;
 import io.exitpool.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class FleetHistory {
     private static final long BEGIN = 1_750_000_000_000L;
     private static final List<String> SERVERS =
             List.of("au-mel-wg-402", "ca-mtr-wg-302", "fi-hel-wg-201", "no-osl-wg-101");
-    private static final int PARTITIONS = 2;
+    static final int PARTITIONS = 2;
 
     private final RandomGenerator random;
     private final Logs logs = new Logs();
@@ -51,7 +52,7 @@ final class FleetHistory {
 
         Host(int index) {
             server = SERVERS.get(index);
-            partition = index % PARTITIONS;
+            partition = ServerPartition.of(server, PARTITIONS);
             firstAddress = 1 + index * 40;
             pool =
                     new NaivePool(

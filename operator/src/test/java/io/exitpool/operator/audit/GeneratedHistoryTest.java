@@ -30,7 +30,8 @@ class GeneratedHistoryTest {
         Map<Unknown, Long> unknown = new EnumMap<>(Unknown.class);
         Set<Object> seen = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            AuditReport report = history(i).audit();
+            AuditReport report =
+                    history(i).audit(AuditSettings.DEFAULT.withPartitions(FleetHistory.PARTITIONS));
             clean(i, report);
             report.unknown().forEach((what, times) -> unknown.merge(what, times, Long::sum));
             seen.addAll(report.rungs().keySet());

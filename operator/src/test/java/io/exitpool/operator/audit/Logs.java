@@ -91,15 +91,19 @@ final class Logs {
         return audit(AuditSettings.DEFAULT);
     }
 
-    /** Configurations, decisions, events: as a command reads them. */
     AuditReport audit(AuditSettings settings) {
         Audit audit = new Audit(settings);
+        feedAll(audit);
+        return audit.report();
+    }
+
+    /** Configurations, decisions, events: as a command reads them. */
+    void feedAll(Audit audit) {
         for (Topic<?> topic :
                 List.of(Topics.POOL_CONFIGS, Topics.DECISIONS, Topics.SESSION_EVENTS)) {
             partitions().forEach(p -> of(topic, p).forEach(record -> feed(audit, record)));
         }
         audit.finish();
-        return audit.report();
     }
 
     /** One topic after the other, in this order of theirs. */

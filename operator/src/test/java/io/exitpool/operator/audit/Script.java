@@ -1,5 +1,7 @@
 package io.exitpool.operator.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.exitpool.schemas.Choice;
 import io.exitpool.schemas.Granted;
 import io.exitpool.schemas.PoolConfig;
@@ -178,5 +180,34 @@ final class Script {
 
     static Granted granted(String server, int slot, Choice choice, Rung rung, Long gap, int load) {
         return Records.granted(slot, FIRST.get(server) + slot, choice, rung, gap, load);
+    }
+
+    /** Nothing is wrong and nothing unknown. */
+    void assertClean() {
+        AuditReport report = logs.audit();
+        assertThat(report.violations()).as(report.toText()).isEmpty();
+        assertThat(report.unknown()).isEmpty();
+    }
+
+    /** This is wrong, once, at this decision, and nothing else. */
+    void assertOnly(ViolationKind kind, String server, long offset) {
+        AuditReport report = logs.audit();
+        assertThat(report.violations()).as(report.toText()).containsOnlyKeys(kind);
+        assertThat(report.unknown()).isEmpty();
+        AuditReport.Found found = report.violations().get(kind);
+        assertThat(found.count()).isEqualTo(1);
+        Violation violation = found.first().get(0);
+        assertThat(violation.server()).isEqualTo(server);
+        assertThat(violation.at().place())
+                .isEqualTo("exit-pool-decisions/%d@%d".formatted(partition(server), offset));
+    }
+
+    /** This is wrong, once, at an event, and nothing else. */
+    void assertOnlyEvent(ViolationKind kind) {
+        AuditReport report = logs.audit();
+        assertThat(report.violations()).as(report.toText()).containsOnlyKeys(kind);
+        AuditReport.Found found = report.violations().get(kind);
+        assertThat(found.count()).isEqualTo(1);
+        assertThat(found.first().get(0).at().topic()).isEqualTo("exit-session-events");
     }
 }

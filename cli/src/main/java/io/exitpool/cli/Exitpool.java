@@ -1,0 +1,88 @@
+package io.exitpool.cli;
+
+import io.exitpool.agent.AgentCommand;
+import io.exitpool.demo.DemoCommand;
+import io.exitpool.operator.audit.AuditCommand;
+import io.exitpool.operator.pools.PoolsCommand;
+import io.exitpool.operator.schema.SchemasCommand;
+import io.exitpool.operator.topics.TopicsCommand;
+import io.exitpool.operator.watch.WatchCommand;
+import io.exitpool.streams.app.RunCommand;
+import org.apache.kafka.common.utils.AppInfoParser;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: all commands under one name. */
+@Command(
+        name = "exitpool",
+        description = "Gives every VPN session its exit address.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Exitpool.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TopicsCommand.class,
+            PoolsCommand.class,
+            SchemasCommand.class,
+            RunCommand.class,
+            WatchCommand.class,
+            AuditCommand.class,
+            AgentCommand.class,
+            DemoCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:looked, and what was found is not as it should be",
+            "2:wrong usage",
+            "3:Kafka or the schema registry cannot be reached",
+            "4:a part is done; the rest waits for something"
+        })
+public final class Exitpool implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log more, and show stack traces.")
+    private boolean debug;
+
+    public static void main(String[] args) {
+        LogLevels.of(args).set();
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The commands as {@link #main} runs them. */
+    static CommandLine commandLine() {
+        Exitpool exitpool = new Exitpool();
+        return new CommandLine(exitpool)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures(() -> exitpool.debug));
+    }
+
+    /** Without a command there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** What exactly runs here. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String built = Exitpool.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "exitpool " + (built == null ? "(not built as a jar)" : built),
+                "Kafka " + AppInfoParser.getVersion(),
+                "Java " + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.exitpool.demo;
+
+import io.exitpool.demo.fleet.Fleet;
+import io.exitpool.demo.fleet.FleetPlan;
+import io.exitpool.demo.fleet.FleetTotals;
+import io.exitpool.demo.fleet.Kernels;
+import io.exitpool.demo.live.LiveTable;
+import io.exitpool.demo.live.Screen;
+import io.exitpool.demo.stack.LocalAllocation;
+import io.exitpool.demo.stack.LocalStack;
+import io.exitpool.demo.stack.StateDirectory;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The demo with the simulated fleet, from the broker's start to the audit. */
+final class FleetDemo {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final Duration REDRAW_EVERY = Duration.ofSeconds(1);
+    private static final Duration NOTE_EVERY = Duration.ofSeconds(1);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration SETTLE_WITHIN = Duration.ofSeconds(15);
+    private static final String KERNELS = "fleet.json";
+
+    /** What Ctrl-C leaves for the audit, of the five seconds in which all must have stopped. */
+    private static final Duration HASTY_AUDIT = Duration.ofMillis(1_500);
+
+    private final DemoSettings settings;
+    private final Progress progress;
+    private final PrintStream out;
+    private final boolean json;
+
+    FleetDemo(DemoSettings settings, Progress progress, PrintStream out, boolean json) {
+        this.settings = settings;
+        this.progress = progress;
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Runs it; the exit code. */
+    int run() {
+        StateDirectory state = StateDirectory.open(settings.stateDir());
+        // The signal's wait ends last: until then the JVM stays.
+        try (StopSignal stop = new StopSignal(() -> tooLate(state));
+                state;
+                LocalStack stack = DemoStack.start(state.path(), settings.ports(), progress)) {
+            DemoPools pools =
+                    DemoPools.apply(stack.connection(), DemoPools.file(), settings.speed());
+            progress.step("pools       %d applied".formatted(pools.count()));
+            try (LocalAllocation allocation =
+                    LocalAllocation.start(
+                            stack.connection(),
+                            state.path(),
+                            settings.httpPort(),
+                            settings.speed())) {
+                progress.step("allocation  " + allocation.url());
+                return run(state.path().resolve(KERNELS), stack, pools, stop);
+            }
+        }
+    }
+
+    private int run(Path kernelsFile, LocalStack stack, DemoPools pools, StopSignal stop) {
+        FleetPlan plan =
+                new FleetPlan(
+                        pools.servers(),
+                        pools.slots(),
+                        pools.leaseTtlMinutes(settings.speed()),
+                        settings.seed(),
+                        settings.speed(),
+                        settings.rate());
+        Kernels kernels = Kernels.read(kernelsFile);
+        long start = System.nanoTime();
+        FleetTotals totals;
+        Duration elapsed;
+        try (Fleet fleet =
+                Fleet.start(plan, stack.connection(), new DemoDesk(stack.connection()), kernels)) {
+            progress.step(
+                    "agents      %d, seed %d, speed %s%s"
+                            .formatted(
+                                    pools.count(),
+                                    settings.seed(),
+                                    settings.speed(),
+                                    settings.duration().isEmpty() ? "; Ctrl-C stops" : ""));
+            watch(fleet, start, stop, kernelsFile);
+            elapsed = Duration.ofNanos(System.nanoTime() - start);
+            settle(fleet, stop);
+            totals = fleet.totals();
+            fleet.kernels().write(kernelsFile);
+        }
+        return report(stack, pools, totals, elapsed, stop);
+    }
+
+    private int report(
+            LocalStack stack,
+            DemoPools pools,
+            FleetTotals totals,
+            Duration elapsed,
+            StopSignal stop) {
+        boolean interrupted = stop.isAsked();
+        Optional<AuditResult> audit = DemoAudit.run(stack.connection(), stop, HASTY_AUDIT);
+        DemoReport report =
+                new DemoReport(settings, pools.count(), elapsed, totals, audit, interrupted);
+        if (json) {
+            report.lines().forEach(progress::say);
+            out.println(report.json());
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return report.violations().isEmpty() ? OK : FAILED;
+    }
+
+    /** Shows the fleet until its time is over, it fails, or somebody stops it. */
+    private void watch(Fleet fleet, long start, StopSignal stop, Path kernelsFile) {
+        long end = settings.duration().map(time -> start + time.toNanos()).orElse(Long.MAX_VALUE);
+        Duration every = settings.columns().isPresent() ? REDRAW_EVERY : TELL_EVERY;
+        LiveTable table = new LiveTable(settings.columns().orElse(0), true);
+        Screen screen = new Screen(out);
+        long next = start + every.toNanos();
+        long nextNote = start + NOTE_EVERY.toNanos();
+        while (!fleet.hasStopped() && !stop.isAsked() && System.nanoTime() < end) {
+            if (System.nanoTime() >= next) {
+                next += every.toNanos();
+                show(fleet, start, table, screen);
+            }
+            if (System.nanoTime() >= nextNote) {
+                // A run that is killed goes on from here, too.
+                nextNote += NOTE_EVERY.toNanos();
+                fleet.kernels().write(kernelsFile);
+            }
+            stop.await(LOOK_EVERY);
+        }
+        show(fleet, start, table, screen);
+    }
+
+    private void show(Fleet fleet, long start, LiveTable table, Screen screen) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        if (settings.columns().isPresent()) {
+            screen.draw(table.lines(fleet.view(), elapsed));
+        } else {
+            progress.say(LiveTable.line(fleet.view(), elapsed));
+        }
+    }
+
+    private void settle(Fleet fleet, StopSignal stop) {
+        if (stop.isAsked()) {
+            return;
+        }
+        progress.step("settling    nobody comes or goes; waiting for the last answers");
+        fleet.settle();
+        long deadline = System.nanoTime() + SETTLE_WITHIN.toNanos();
+        while (!fleet.hasStopped() && !stop.await(LOOK_EVERY) && System.nanoTime() < deadline) {
+            // The fleet's own thread does the work.
+        }
+    }
+
+    private void tooLate(StateDirectory state) {
+        progress.say(
+                "stopped in the middle of it: no audit"
+                        + (state.isTemporary()
+                                ? ""
+                                : "; the next run from this directory restores what is missing"));
+        state.close();
+    }
+}

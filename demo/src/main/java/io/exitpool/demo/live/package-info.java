@@ -1,0 +1,2 @@
+/** What the demo shows while it runs. */
+package io.exitpool.demo.live;

@@ -1,0 +1,144 @@
+package io.exitpool.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exitpool.demo.stack.LocalStack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as its command runs it, with everything real but the clients. */
+class DemoIT {
+
+    private static final Path CAPTURE =
+            Path.of("../connectors/agent/src/test/resources/wireguard/timeline.txt");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir private Path directory;
+
+    @Test
+    void shouldShowEverythingThatHappensToAFleetWithoutAViolation() throws IOException {
+        // given: the hour of incidents passes in 36 s
+        DemoSettings settings = settings(Duration.ofSeconds(28), 100, Optional.empty());
+
+        // when
+        int exitCode = demo(settings).run();
+
+        // then
+        JsonNode json = json();
+        assertThat(json.get("violations")).as(json.toString()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(json.get("audited").booleanValue()).isTrue();
+        assertThat(json.get("seed").longValue()).isEqualTo(settings.seed());
+        assertThat(json.get("servers").intValue()).isEqualTo(13);
+        assertThat(json.get("durationSeconds").doubleValue()).isBetween(28.0, 36.0);
+        assertThat(json.get("events").longValue()).isPositive();
+        assertThat(json.get("grants").longValue()).isPositive();
+        assertThat(json.get("adoptions").longValue()).isPositive();
+        assertThat(json.get("crashes").intValue()).isEqualTo(1);
+        assertThat(json.get("storms").intValue()).isEqualTo(1);
+        assertThat(json.get("agentRestarts").intValue()).isEqualTo(1);
+        assertThat(json.get("operatorActions").intValue()).isEqualTo(3);
+        assertThat(json.get("rejections").get("EXHAUSTED").longValue()).isPositive();
+        assertThat(json.get("rungs"))
+                .as("rungs %s", json.get("rungs"))
+                .hasSize(4)
+                .allMatch(count -> count.longValue() > 0);
+        assertThat(json.get("releases"))
+                .as("releases %s", json.get("releases"))
+                .allMatch(count -> count.longValue() > 0);
+        double p50 = json.get("decisionLatencyMillis").get("p50").doubleValue();
+        double p99 = json.get("decisionLatencyMillis").get("p99").doubleValue();
+        assertThat(p50).isPositive().isLessThanOrEqualTo(p99);
+    }
+
+    @Test
+    void shouldGoOnFromWhatItHeld() throws IOException {
+        // given
+        DemoSettings settings = settings(Duration.ofSeconds(5), 60, Optional.of(directory));
+        assertThat(demo(settings).run()).isZero();
+        long held = tunnels();
+        assertThat(held).isPositive();
+        out.reset();
+
+        // when
+        int exitCode = demo(settings).run();
+
+        // then: who had an address kept it
+        JsonNode json = json();
+        assertThat(json.get("violations")).as(json.toString()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(json.get("adoptions").longValue()).isEqualTo(held);
+    }
+
+    @Test
+    void shouldReplayACaptureWithItsAddresses() {
+        // given
+        DemoSettings settings = settings(Duration.ZERO, 1, Optional.empty());
+
+        // when
+        int exitCode =
+                new DumpDemo(settings, progress(), printStream(), false)
+                        .run(CAPTURE, "se-sto-wg-208");
+
+        // then
+        assertThat(exitCode).isZero();
+        assertThat(output())
+                .contains("se-sto-wg-208: 9 sessions in 8:40 of capture; 9 grants, 0 rejections")
+                .containsPattern(
+                        "   4 +0:06 +5:32  peer reset +203\\.0\\.113\\.\\d+ +2001:db8:5::");
+    }
+
+    private FleetDemo demo(DemoSettings settings) {
+        return new FleetDemo(settings, progress(), printStream(), true);
+    }
+
+    private static DemoSettings settings(Duration duration, double speed, Optional<Path> stateDir) {
+        String given = System.getProperty("seed", "");
+        long seed = given.isEmpty() ? System.nanoTime() % 1_000_000 : Long.parseLong(given);
+        System.out.printf("reproduce with: mvn verify -pl demo -am -Dseed=%d%n", seed);
+        return new DemoSettings(
+                Optional.of(duration),
+                seed,
+                1,
+                speed,
+                stateDir,
+                LocalStack.Ports.ANY,
+                0,
+                Optional.empty());
+    }
+
+    private static Progress progress() {
+        return new Progress(new PrintWriter(System.out, true));
+    }
+
+    private PrintStream printStream() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() throws IOException {
+        assertThat(output().lines()).hasSize(1);
+        return new ObjectMapper().readTree(output());
+    }
+
+    private long tunnels() throws IOException {
+        JsonNode servers =
+                new ObjectMapper().readTree(Files.readString(directory.resolve("fleet.json")));
+        return servers.findValues("tunnels").stream().mapToLong(JsonNode::size).sum();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the whole on a real broker. */
+package io.exitpool.it;
