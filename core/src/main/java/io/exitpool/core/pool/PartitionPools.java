@@ -65,9 +65,12 @@ public final class PartitionPools {
         guard(pool, Optional.of(event), () -> pool.on(event, at, counted));
     }
 
-    /** The server's configuration, or that it has none any more. */
+    /**
+     * The server's configuration, or that it has none any more. It moves no time, because events
+     * that were written before it may not have been read yet.
+     */
     public void onConfig(String server, Optional<PoolConfig> config, long appendTime) {
-        long at = pass(appendTime);
+        long at = now.orElse(appendTime);
         Pool pool = pools.get(server);
         if (config.isEmpty()) {
             if (pool != null) {

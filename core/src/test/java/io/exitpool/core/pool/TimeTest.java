@@ -15,6 +15,7 @@ import io.exitpool.core.decision.Rejected;
 import io.exitpool.core.decision.ReleaseCause;
 import io.exitpool.core.decision.Released;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,22 @@ class TimeTest {
         assertThat(server.start(2)).isEqualTo(new Rejected(RejectCause.NOT_SYNCED, 0, 0));
         assertThat(OneServer.granted(only(server.snapshot(holding(1, slot)))).choice())
                 .isEqualTo(Choice.ADOPTED);
+    }
+
+    @Test
+    void shouldNotLetAConfigurationMoveTimeAheadOfEventsThatWaitInTheLog() {
+        // given a lease, and a tick just before its pool would be silent for too long
+        OneServer server = OneServer.synced(config);
+        server.grant(1);
+        server.tickFor(TTL - 20_000);
+        long read = server.now;
+        // when a configuration of another server is read that was written later than what waits
+        server.pools.onConfig(
+                "no-osl-wg-101", Optional.of(ConfigDraft.slots(2).next()), read + 25_000);
+        // then the next tick finds its own time, and nothing has expired
+        server.now = read;
+        server.pass(1_000);
+        assertThat(server.tick()).isEmpty();
     }
 
     @Test

@@ -73,7 +73,7 @@ final class NaivePartition {
     // Rule 10
 
     void config(String server, Optional<PoolConfig> next, long appendTime, Answers answers) {
-        long at = pass(appendTime);
+        long at = now.orElse(appendTime);
         NaivePool pool = pools.get(server);
         if (pool == null && next.isPresent()) {
             NaivePool created =

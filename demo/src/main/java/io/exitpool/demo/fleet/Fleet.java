@@ -100,8 +100,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Lets nobody come or go any more. The fleet stops when every start and end has its answer and
-     * each pool has the leases that its server knows of.
+     * Lets nobody come or go any more. The fleet stops when every start and end has its answer, the
+     * operator is done, and each pool has the leases that its server knows of.
      */
     public void settle() {
         if (phase == Phase.RUNNING) {
@@ -156,7 +156,7 @@ public final class Fleet implements AutoCloseable {
             agenda.clear();
             while (phase == Phase.SETTLING && !settled) {
                 turn();
-                settled = agree();
+                settled = script.operatorIdle() && agree();
             }
             link.flush();
             publish(System.currentTimeMillis());
@@ -216,9 +216,6 @@ public final class Fleet implements AutoCloseable {
 
     /** Nothing is open, and each pool has the leases that its server knows of. */
     private boolean agree() {
-        if (!script.operatorIsDone()) {
-            return false;
-        }
         for (Map.Entry<String, ExitHost> entry : hosts.entrySet()) {
             ExitHost host = entry.getValue();
             PoolStatus status = statuses.get(entry.getKey());

@@ -36,7 +36,7 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
     private final ExecutorService operatorsThread =
             Executors.newSingleThreadExecutor(Script::daemonThread);
     private final AtomicInteger operatorActions = new AtomicInteger();
-    private final AtomicInteger operatorsPlans = new AtomicInteger();
+    private final AtomicInteger operatorsTasks = new AtomicInteger();
     private int crashes;
     private int agentRestarts;
     private int storms;
@@ -83,9 +83,9 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
         return operatorActions.get();
     }
 
-    /** Whether the operator is through with all that was begun. */
-    boolean operatorIsDone() {
-        return operatorsPlans.get() == 0;
+    /** The operator has nothing under way. */
+    boolean operatorIdle() {
+        return operatorsTasks.get() == 0;
     }
 
     @Override
@@ -211,16 +211,18 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
     }
 
     private void operate(Runnable action) {
-        operatorsPlans.incrementAndGet();
+        operatorsTasks.incrementAndGet();
         operatorsThread.execute(
                 () -> {
                     try {
                         action.run();
                         operatorActions.incrementAndGet();
                     } catch (RuntimeException e) {
-                        LOG.warn("the simulated operator could not do its work", e);
+                        if (!operatorsThread.isShutdown()) {
+                            LOG.warn("the simulated operator could not do its work", e);
+                        }
                     } finally {
-                        operatorsPlans.decrementAndGet();
+                        operatorsTasks.decrementAndGet();
                     }
                 });
     }

@@ -1,15 +1,15 @@
 package io.exitpool.operator.audit;
 
-import java.util.Random;
-
-/** The seed of a random test: the system property {@code seed}, or a fresh one, printed. */
+/** The seed of a random test: the system property {@code seed}, or the usual one, printed. */
 final class Seed {
+
+    private static final long USUAL = 20_261_122;
 
     private Seed() {}
 
     static long of(Class<?> test) {
         String given = System.getProperty("seed", "");
-        long seed = given.isEmpty() ? new Random().nextLong() : Long.parseLong(given);
+        long seed = given.isEmpty() ? USUAL : Long.parseLong(given);
         System.out.println(
                 test.getSimpleName()
                         + ": mvn -pl operator -am test -Dtest="

@@ -56,7 +56,8 @@ final class Outbox implements Sink {
 
     private Record<byte[], SpecificRecord> record;
     private RecordMetadata metadata;
-    private long time = Long.MIN_VALUE;
+    private long clock = Long.MIN_VALUE;
+    private long time;
 
     Outbox(Wire wire, RowCodec rows, AllocationMonitor monitor) {
         this.rows = rows;
@@ -72,11 +73,20 @@ final class Outbox implements Sink {
         mark();
         record = next;
         metadata = itsMetadata;
-        // Two topics are read, and a broker's clock may be set back: the pools' time never is.
-        time = Math.max(time, next.timestamp());
+        if (itsMetadata.topic().equals(Topics.POOL_CONFIGS.name())) {
+            // Events may lie behind: a configuration happens in their time, and moves it nowhere.
+            time = clock == Long.MIN_VALUE ? next.timestamp() : clock;
+        } else {
+            // A broker's clock may be set back: the pools' time never is.
+            clock = Math.max(clock, next.timestamp());
+            time = clock;
+        }
     }
 
-    /** The append time of the record at hand, or of the one before it if that is later. */
+    /**
+     * The append time of the event or Tick at hand, or of the one before it if that is later; for a
+     * configuration that of the last event or Tick.
+     */
     long time() {
         return time;
     }
