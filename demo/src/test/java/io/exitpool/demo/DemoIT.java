@@ -82,7 +82,10 @@ class DemoIT {
         JsonNode json = json();
         assertThat(json.get("violations")).as(json.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(json.get("adoptions").longValue()).isEqualTo(held);
+        long adopted = json.get("adoptions").longValue();
+        long ended = json.get("releases").get("RESET").longValue();
+        assertThat(adopted + ended).as("adopted, or ended before the agent spoke").isEqualTo(held);
+        assertThat(ended).as("tunnels that ended in the first moment").isLessThan(5);
     }
 
     @Test
