@@ -52,10 +52,6 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    boolean runs() {
-        return process.isAlive();
-    }
-
     /** SIGKILL: no hook runs, nothing is flushed. */
     void kill() {
         process.destroyForcibly();
@@ -68,8 +64,7 @@ final class ChildJvm implements AutoCloseable {
         awaitEnd();
     }
 
-    /** What it has printed until now. */
-    String output() {
+    private String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

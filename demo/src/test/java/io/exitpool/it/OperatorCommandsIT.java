@@ -21,6 +21,9 @@ import io.exitpool.schemas.SessionId;
 import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.app.AllocationApp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,11 +176,11 @@ class OperatorCommandsIT {
         Path hasty = site.directory("hasty.properties");
         Files.writeString(
                 hasty, "kafka.default.api.timeout.ms=1500\nkafka.request.timeout.ms=1000");
-        // Nobody listens at the discard port.
-        Commands nowhere = Commands.at("127.0.0.1:9", site.connection().registryUrl());
+        String brokers = whereNobodyListens();
+        Commands nowhere = Commands.at(brokers, site.connection().registryUrl());
         Result result = nowhere.run(new TopicsCommand(), "create", "--config", hasty.toString());
         assertExit(result, 3);
-        assertThat(result.err()).contains("127.0.0.1:9").contains("--bootstrap");
+        assertThat(result.err()).contains(brokers).contains("--bootstrap");
     }
 
     @Test
@@ -294,6 +297,12 @@ class OperatorCommandsIT {
         assertExit(watch, 0);
         Result json = commands.run(new AuditCommand(), "--json");
         assertThat(json.out()).startsWith("{").contains("\"violations\"");
+    }
+
+    private static String whereNobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
     }
 
     private static ScriptedServer agent(String name) {

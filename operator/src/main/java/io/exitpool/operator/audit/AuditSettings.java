@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param grace how long an answer may be on its way: what is unanswered for less at the end of the
  *     topics is pending. Counted in Ticks, which only a running allocation writes, so that nothing
  *     is missing because the allocation is down. Default 30 s.
- * @param timeTolerance how far a decision's time may be from its event's, because configurations
- *     move a partition's time on too and are read in no fixed order with events. Default 5 s.
+ * @param timeTolerance how far a decision's time may be from its event's. Default 1 s, for a
+ *     broker's clock that was set back.
  * @param restTolerance how much sooner than promised a slot may be granted. Default 0.
  * @param countedGap a longer gap between two events of a partition does not count towards
  *     lease-ttl. Default 30 s, the allocation's own.
@@ -34,7 +34,7 @@ public record AuditSettings(
     public static final AuditSettings DEFAULT =
             new AuditSettings(
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
                     Duration.ZERO,
                     Duration.ofSeconds(30),
                     Duration.ofDays(1),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One server's events in the order of the log: which of them take effect, and the duties that
@@ -23,6 +24,11 @@ final class EventLog {
 
     /** A server has one epoch at a time, and few that linger; more are some program's mistake. */
     private static final int MAX_EPOCHS = 64;
+
+    private static final Comparator<Found> BEST_FIRST =
+            Comparator.comparing((Found found) -> !found.near())
+                    .thenComparing(found -> !found.fresh())
+                    .thenComparing(found -> !found.inOrder());
 
     private final TreeMap<Long, Epoch> epochs = new TreeMap<>();
     private final TreeMap<Long, Renewal> renewals = new TreeMap<>();
@@ -51,6 +57,7 @@ final class EventLog {
     private static final class Epoch {
         private final Map<Long, List<Duty>> bySeq = new HashMap<>();
         private final long beganAt;
+        private long heardAt;
         private long lastSeq;
         private Optional<SnapshotAssembly> assembly = Optional.empty();
         private Optional<SnapshotAssembly> lastSnapshot = Optional.empty();
@@ -58,6 +65,10 @@ final class EventLog {
 
         Epoch(long beganAt) {
             this.beganAt = beganAt;
+        }
+
+        List<Duty> of(long seq) {
+            return bySeq.getOrDefault(seq, List.of());
         }
     }
 
@@ -102,37 +113,38 @@ final class EventLog {
      */
     Optional<Found> find(
             Decision decision, SessionKey session, long time, long tolerance, long answered) {
-        return candidates(decision).stream()
-                .filter(duty -> duty.concerns(session, decision.getOutcome()))
-                .filter(duty -> duty.mark().time() <= time + tolerance)
-                .map(
-                        duty ->
-                                new Found(
-                                        duty,
-                                        !duty.isAnswered(session),
-                                        duty.mark().time() >= time - tolerance,
-                                        duty.mark().at().offset() >= answered))
-                .min(
-                        Comparator.comparing((Found found) -> !found.near())
-                                .thenComparing(found -> !found.fresh())
-                                .thenComparing(found -> !found.inOrder()));
+        Function<List<Duty>, Optional<Found>> best =
+                duties ->
+                        duties.stream()
+                                .filter(duty -> duty.concerns(session, decision.getOutcome()))
+                                .filter(duty -> duty.mark().time() <= time + tolerance)
+                                .map(
+                                        duty ->
+                                                new Found(
+                                                        duty,
+                                                        !duty.isAnswered(session),
+                                                        duty.mark().time() >= time - tolerance,
+                                                        duty.mark().at().offset() >= answered))
+                                .min(BEST_FIRST);
+        Epoch own = decision.getEpoch() == null ? null : epochs.get(decision.getEpoch());
+        List<Duty> ofOwn = own == null ? List.of() : own.of(decision.getSeq());
+        return best.apply(ofOwn)
+                .filter(Found::isBest)
+                .or(() -> best.apply(withOthers(ofOwn, own, decision.getSeq())));
     }
 
-    private List<Duty> candidates(Decision decision) {
-        List<Duty> candidates = new ArrayList<>();
-        Epoch own = decision.getEpoch() == null ? null : epochs.get(decision.getEpoch());
-        if (own != null) {
-            candidates.addAll(own.bySeq.getOrDefault(decision.getSeq(), List.of()));
-        }
+    /** And what other epochs have of this seq; no snapshot, because its seq alone names it. */
+    private List<Duty> withOthers(List<Duty> ofOwn, Epoch own, long seq) {
+        List<Duty> all = new ArrayList<>(ofOwn);
         for (Epoch other : epochs.descendingMap().values()) {
             if (other != own) {
-                other.bySeq.getOrDefault(decision.getSeq(), List.of()).stream()
+                other.of(seq).stream()
                         .filter(duty -> !(duty instanceof Duty.Snapshot))
-                        .forEach(candidates::add);
+                        .forEach(all::add);
             }
         }
-        candidates.addAll(malformed.bySeq.getOrDefault(decision.getSeq(), List.of()));
-        return candidates;
+        all.addAll(malformed.of(seq));
+        return all;
     }
 
     /** The last renewal before the time. */
@@ -158,16 +170,16 @@ final class EventLog {
     }
 
     private Epoch epoch(AgentEvent event, Position at) {
-        Epoch known = epochs.get(event.getEpoch());
-        if (known != null) {
-            return known;
-        }
-        Epoch begun = new Epoch(at.offset());
-        epochs.put(event.getEpoch(), begun);
+        Epoch epoch = epochs.computeIfAbsent(event.getEpoch(), begun -> new Epoch(at.offset()));
+        epoch.heardAt = at.offset();
         if (epochs.size() > MAX_EPOCHS) {
-            epochs.pollFirstEntry();
+            // The highest one makes the others stale; of those, the one not heard for longest.
+            epochs.headMap(epochs.lastKey()).entrySet().stream()
+                    .min(Comparator.comparingLong(one -> one.getValue().heardAt))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(epochs::remove);
         }
-        return begun;
+        return epoch;
     }
 
     private static EventMark mark(

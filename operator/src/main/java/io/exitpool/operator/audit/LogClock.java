@@ -30,8 +30,8 @@ final class LogClock {
         } else if (appendTime > now) {
             long gap = appendTime - now;
             now = appendTime;
-            if (gap > 2 * countedGap) {
-                totalSkipped += gap - 2 * countedGap;
+            if (gap > countedGap) {
+                totalSkipped += gap;
                 skipped.put(now, totalSkipped);
             }
         }
@@ -65,11 +65,7 @@ final class LogClock {
         return ticked;
     }
 
-    /**
-     * The most milliseconds that may count towards lease-ttl between two times. Configurations are
-     * records of the partition too, compaction may have taken them, and one at either end of a gap
-     * makes as much of it count.
-     */
+    /** Milliseconds that count towards lease-ttl between two times. */
     long counted(long since, long until) {
         return until - since - (skippedUntil(until) - skippedUntil(since));
     }

@@ -186,6 +186,9 @@ final class PartitionAudit {
                     ? Optional.empty()
                     : Optional.of(Answer.without(Answer.Kind.BY_TIME));
         }
+        if (waits && clock.now() < decided.time() - tolerance) {
+            return Optional.empty();
+        }
         Optional<EventLog.Found> found =
                 decided.server()
                         .events()

@@ -89,7 +89,8 @@ final class ReportText {
 
     private void verdict(AuditReport report) {
         if (!report.isClean()) {
-            text.append(report.violationCount()).append(" violations\n");
+            long count = report.violationCount();
+            text.append(count).append(count == 1 ? " violation\n" : " violations\n");
         } else if (report.unknown().isEmpty()) {
             text.append("clean: no violation\n");
         } else {

@@ -46,7 +46,7 @@ class AuditReportTest {
                         "VIOLATION  OVER_CAP 1: " + ViolationKind.OVER_CAP.meaning(),
                         "           2025-06-15T15:06:43Z  exit-pool-decisions/0@1  se-sto-wg-208"
                                 + "  2 sessions on a slot for 1, rung REGULAR");
-        assertThat(text).endsWith("1 violations\n");
+        assertThat(text).endsWith("\n1 violation\n");
         assertThat(Script.begun().logs.audit().toText()).endsWith("clean: no violation\n");
     }
 

@@ -143,6 +143,19 @@ class CleanScriptTest {
     }
 
     @Test
+    void shouldBearMoreEpochsThanItKeeps() {
+        long own = script.epoch(STO);
+        script.at(2).grant(STO, 1, 0);
+        for (int past = 200; past > 0; past--) {
+            script.event(STO, own - past, 1, Records.start(100 + past, null, null, 0));
+            script.decide(STO, 100 + past, 1L, Records.rejected(RejectCause.STALE_EPOCH, 0));
+        }
+        script.at(3).end(STO, 1, 0);
+        AuditReport report = script.logs.audit();
+        assertThat(report.violations()).as(report.toText()).isEmpty();
+    }
+
+    @Test
     void shouldLetAnOperatorReleaseASlot() {
         script.at(2).grant(STO, 1, 0);
         script.at(10).release(STO, 1, null, 0, ReleaseCause.OPERATOR, 0);
