@@ -2,7 +2,9 @@ package io.exitpool.cli;
 
 import io.exitpool.agent.AgentCommand;
 import io.exitpool.demo.DemoCommand;
+import io.exitpool.operator.alerts.AlertsCommand;
 import io.exitpool.operator.audit.AuditCommand;
+import io.exitpool.operator.plan.PlanCommand;
 import io.exitpool.operator.pools.PoolsCommand;
 import io.exitpool.operator.schema.SchemasCommand;
 import io.exitpool.operator.topics.TopicsCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             WatchCommand.class,
             AuditCommand.class,
+            AlertsCommand.class,
+            PlanCommand.class,
             AgentCommand.class,
             DemoCommand.class
         },

@@ -40,6 +40,8 @@ class ExitpoolTest {
                         "run",
                         "watch",
                         "audit",
+                        "alerts",
+                        "plan",
                         "agent",
                         "demo");
     }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs everything in this process: a Kafka broker, a schema registry, the allocation,"
-                    + " and a simulated fleet of 13 exit servers whose clients come and go, whose"
-                    + " machines crash and whose reports get lost. Ends with an audit of its own"
-                    + " topics. Other clients can connect to the printed addresses meanwhile.",
+            "Runs everything in this process: a Kafka broker, a schema registry, allocation,"
+                + " insight and a simulated fleet of 13 exit servers whose clients come and go,"
+                + " whose machines crash and whose reports get lost. Ends with an audit of its own"
+                + " topics. Other clients can connect to the printed addresses meanwhile.",
             "With --dumps it replays a capture of 'wg show dump' for one server instead, and prints"
                     + " its sessions with their addresses."
         },

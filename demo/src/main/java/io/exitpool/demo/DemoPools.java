@@ -100,6 +100,7 @@ final class DemoPools {
                         pool ->
                                 new ExitServer(
                                         pool.getKey(),
+                                        place(pool.getKey(), pool.getValue()),
                                         slots(pool.getValue()).ids().size(),
                                         utcOffset(pool.getKey()),
                                         scheme(pool.getKey()),
@@ -151,6 +152,13 @@ final class DemoPools {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("addresses of this length cannot be unknown", e);
         }
+    }
+
+    /** What the name says, unless the configuration says otherwise. */
+    private static String place(String server, PoolConfig config) {
+        String[] parts = server.split("-");
+        String country = config.getCountry() == null ? parts[0] : config.getCountry();
+        return country + "-" + (config.getCity() == null ? parts[1] : config.getCity());
     }
 
     private static boolean bends(PoolConfig config) {

@@ -1,8 +1,13 @@
 package io.exitpool.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exitpool.demo.fleet.FleetTotals;
+import io.exitpool.demo.insight.InsightView;
+import io.exitpool.demo.insight.InsightView.Figures;
+import io.exitpool.demo.insight.InsightView.Windows;
+import io.exitpool.schemas.OfferedLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.TreeMap;
 /**
  * What a run amounts to.
  *
+ * @param insight what statistics and alerts said
  * @param audit of the topics; none when there was no time for it
  * @param settled see {@link FleetTotals#settled()}; a run that was interrupted does not wait for it
  */
@@ -22,6 +28,7 @@ record DemoReport(
         int servers,
         Duration elapsed,
         FleetTotals totals,
+        InsightView insight,
         Optional<AuditResult> audit,
         boolean interrupted) {
 
@@ -62,6 +69,8 @@ record DemoReport(
         json.putObject("decisionLatencyMillis")
                 .put("p50", totals.latencyMillisP50())
                 .put("p99", totals.latencyMillisP99());
+        alerts(json.putObject("alerts"));
+        insight(json.putObject("insight"));
         json.put("audited", audit.isPresent());
         counts(json.putObject("violations"), violations());
         return json.toString();
@@ -96,12 +105,79 @@ record DemoReport(
                         "decision latency of %d starts, from producing to reading it committed:"
                                 + " p50 %.1f ms, p99 %.1f ms",
                         totals.latencies(), totals.latencyMillisP50(), totals.latencyMillisP99()));
+        lines.addAll(insightLines());
         lines.add(audit.map(AuditResult::text).orElse(AuditResult.SKIPPED));
         lines.add(
                 violations().isEmpty()
                         ? "no violations seen"
                         : "VIOLATIONS: " + text(violations()));
         return lines;
+    }
+
+    private List<String> insightLines() {
+        Windows windows = insight.windows();
+        Optional<OfferedLoad> load = insight.fleet().load();
+        return List.of(
+                text(
+                        "statistics: %d minutes and %d hours of servers, %d and %d of the fleet and"
+                                + " its places; %s",
+                        windows.minutes(),
+                        windows.hours(),
+                        windows.fleetMinutes(),
+                        windows.fleetHours(),
+                        load.map(
+                                        known ->
+                                                text(
+                                                        "load %.1f erlangs, which need %d slots",
+                                                        known.getErlangs(), known.getSlotsNeeded()))
+                                .orElse("load unknown")),
+                text(
+                        "alerts: opened %s; resolved %s; open %s",
+                        orNone(text(insight.opened())),
+                        orNone(text(insight.resolved())),
+                        orNone(String.join(", ", insight.open().keySet()))));
+    }
+
+    private void alerts(ObjectNode json) {
+        counts(json.putObject("opened"), insight.opened());
+        counts(json.putObject("resolved"), insight.resolved());
+        ArrayNode open = json.putArray("open");
+        insight.open().keySet().forEach(open::add);
+    }
+
+    private void insight(ObjectNode json) {
+        Windows windows = insight.windows();
+        json.putObject("windows")
+                .put("minutes", windows.minutes())
+                .put("hours", windows.hours())
+                .put("fleetMinutes", windows.fleetMinutes())
+                .put("fleetHours", windows.fleetHours())
+                .put("incomplete", windows.incomplete())
+                .put("lostDecisions", windows.lostDecisions());
+        figures(json.putObject("fleet"), insight.fleet());
+        ArrayNode loads = json.putArray("servers");
+        insight.servers()
+                .forEach((name, known) -> figures(loads.addObject().put("name", name), known));
+    }
+
+    /** Of the sliding hour; null while too little is known. */
+    private static void figures(ObjectNode json, Figures figures) {
+        Optional<OfferedLoad> load = figures.load();
+        json.put(
+                "erlangs", load.map(OfferedLoad::getErlangs).map(DemoReport::rounded).orElse(null));
+        json.put("slotsNeeded", load.map(OfferedLoad::getSlotsNeeded).orElse(null));
+        json.put(
+                "rejectRatio",
+                load.map(OfferedLoad::getObserved).map(DemoReport::rounded).orElse(null));
+    }
+
+    /** To a thousandth. */
+    private static double rounded(double number) {
+        return Math.round(number * 1_000) / 1_000.0;
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "none" : text;
     }
 
     private static void counts(ObjectNode node, Map<?, Long> counts) {

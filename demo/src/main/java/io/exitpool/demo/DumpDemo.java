@@ -6,7 +6,7 @@ import io.exitpool.agent.ReplayResult;
 import io.exitpool.agent.wireguard.Capture;
 import io.exitpool.agent.wireguard.DumpFormatException;
 import io.exitpool.agent.wireguard.Observation;
-import io.exitpool.demo.stack.LocalAllocation;
+import io.exitpool.demo.stack.LocalExitpool;
 import io.exitpool.demo.stack.LocalStack;
 import io.exitpool.demo.stack.StateDirectory;
 import io.exitpool.operator.pools.Limits;
@@ -60,10 +60,9 @@ final class DumpDemo {
                     PoolsFile.parse(POOL.formatted(server), Limits.STANDARD),
                     1);
             progress.step("pool        " + server);
-            try (LocalAllocation allocation =
-                    LocalAllocation.start(
-                            stack.connection(), state.path(), settings.httpPort(), 1)) {
-                progress.step("allocation  " + allocation.url());
+            try (LocalExitpool exitpool =
+                    LocalExitpool.start(stack.connection(), state.path(), settings.httpPort(), 1)) {
+                progress.step("exitpool    " + exitpool.url());
                 progress.step("replaying   %d dumps".formatted(capture.size()));
                 ReplayResult result =
                         DumpReplay.open(

@@ -4,9 +4,11 @@ import io.exitpool.demo.fleet.Fleet;
 import io.exitpool.demo.fleet.FleetPlan;
 import io.exitpool.demo.fleet.FleetTotals;
 import io.exitpool.demo.fleet.Kernels;
+import io.exitpool.demo.insight.InsightFollower;
+import io.exitpool.demo.insight.InsightView;
 import io.exitpool.demo.live.LiveTable;
 import io.exitpool.demo.live.Screen;
-import io.exitpool.demo.stack.LocalAllocation;
+import io.exitpool.demo.stack.LocalExitpool;
 import io.exitpool.demo.stack.LocalStack;
 import io.exitpool.demo.stack.StateDirectory;
 import java.io.PrintStream;
@@ -51,13 +53,13 @@ final class FleetDemo {
             DemoPools pools =
                     DemoPools.apply(stack.connection(), DemoPools.file(), settings.speed());
             progress.step("pools       %d applied".formatted(pools.count()));
-            try (LocalAllocation allocation =
-                    LocalAllocation.start(
+            try (LocalExitpool exitpool =
+                    LocalExitpool.start(
                             stack.connection(),
                             state.path(),
                             settings.httpPort(),
                             settings.speed())) {
-                progress.step("allocation  " + allocation.url());
+                progress.step("exitpool    " + exitpool.url());
                 return run(state.path().resolve(KERNELS), stack, pools, stop);
             }
         }
@@ -75,9 +77,16 @@ final class FleetDemo {
         Kernels kernels = Kernels.read(kernelsFile);
         long start = System.nanoTime();
         FleetTotals totals;
+        InsightView known;
         Duration elapsed;
-        try (Fleet fleet =
-                Fleet.start(plan, stack.connection(), new DemoDesk(stack.connection()), kernels)) {
+        try (InsightFollower insight =
+                        InsightFollower.start(stack.connection(), System.currentTimeMillis());
+                Fleet fleet =
+                        Fleet.start(
+                                plan,
+                                stack.connection(),
+                                new DemoDesk(stack.connection()),
+                                kernels)) {
             progress.step(
                     "agents      %d, seed %d, speed %s%s"
                             .formatted(
@@ -85,25 +94,27 @@ final class FleetDemo {
                                     settings.seed(),
                                     settings.speed(),
                                     settings.duration().isEmpty() ? "; Ctrl-C stops" : ""));
-            watch(fleet, start, stop, kernelsFile);
+            watch(fleet, insight, start, stop, kernelsFile);
             elapsed = Duration.ofNanos(System.nanoTime() - start);
             settle(fleet, stop);
             totals = fleet.totals();
+            known = insight.view();
             fleet.kernels().write(kernelsFile);
         }
-        return report(stack, pools, totals, elapsed, stop);
+        return report(stack, pools, totals, known, elapsed, stop);
     }
 
     private int report(
             LocalStack stack,
             DemoPools pools,
             FleetTotals totals,
+            InsightView known,
             Duration elapsed,
             StopSignal stop) {
         boolean interrupted = stop.isAsked();
         Optional<AuditResult> audit = DemoAudit.run(stack.connection(), stop, HASTY_AUDIT);
         DemoReport report =
-                new DemoReport(settings, pools.count(), elapsed, totals, audit, interrupted);
+                new DemoReport(settings, pools.count(), elapsed, totals, known, audit, interrupted);
         if (json) {
             report.lines().forEach(progress::say);
             out.println(report.json());
@@ -115,17 +126,17 @@ final class FleetDemo {
     }
 
     /** Shows the fleet until its time is over, it fails, or somebody stops it. */
-    private void watch(Fleet fleet, long start, StopSignal stop, Path kernelsFile) {
+    private void watch(
+            Fleet fleet, InsightFollower insight, long start, StopSignal stop, Path kernelsFile) {
         long end = settings.duration().map(time -> start + time.toNanos()).orElse(Long.MAX_VALUE);
         Duration every = settings.columns().isPresent() ? REDRAW_EVERY : TELL_EVERY;
-        LiveTable table = new LiveTable(settings.columns().orElse(0), true);
-        Screen screen = new Screen(out);
+        Display display = new Display(fleet, insight, start);
         long next = start + every.toNanos();
         long nextNote = start + NOTE_EVERY.toNanos();
         while (!fleet.hasStopped() && !stop.isAsked() && System.nanoTime() < end) {
             if (System.nanoTime() >= next) {
                 next += every.toNanos();
-                show(fleet, start, table, screen);
+                display.show();
             }
             if (System.nanoTime() >= nextNote) {
                 // A run that is killed goes on from here, too.
@@ -134,15 +145,34 @@ final class FleetDemo {
             }
             stop.await(LOOK_EVERY);
         }
-        show(fleet, start, table, screen);
+        display.show();
     }
 
-    private void show(Fleet fleet, long start, LiveTable table, Screen screen) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        if (settings.columns().isPresent()) {
-            screen.draw(table.lines(fleet.view(), elapsed));
-        } else {
-            progress.say(LiveTable.line(fleet.view(), elapsed));
+    /** What people see while the fleet lives: a table, or lines where there is no terminal. */
+    private final class Display {
+        private final Fleet fleet;
+        private final InsightFollower insight;
+        private final long start;
+        private final LiveTable table = new LiveTable(settings.columns().orElse(0), true);
+        private final Screen screen = new Screen(out);
+        private long alertsShown;
+
+        Display(Fleet fleet, InsightFollower insight, long start) {
+            this.fleet = fleet;
+            this.insight = insight;
+            this.start = start;
+        }
+
+        void show() {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            InsightView known = insight.view();
+            if (settings.columns().isPresent()) {
+                screen.draw(table.lines(fleet.view(), known, elapsed));
+                return;
+            }
+            LiveTable.alerts(known, alertsShown).forEach(progress::say);
+            alertsShown = known.told();
+            progress.say(LiveTable.line(fleet.view(), known, elapsed));
         }
     }
 

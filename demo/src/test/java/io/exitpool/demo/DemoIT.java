@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exitpool.demo.stack.LocalStack;
+import io.exitpool.schemas.Alert;
+import io.exitpool.schemas.AlertKind;
+import io.exitpool.schemas.AlertState;
+import io.exitpool.schemas.connection.TopicReader;
+import io.exitpool.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
     /** Shows every incident, as any seed does on a machine that keeps up. */
-    private static final long USUAL_SEED = 772_458;
+    private static final long USUAL_SEED = 772_461;
 
     private static final Path CAPTURE =
             Path.of("../connectors/agent/src/test/resources/wireguard/timeline.txt");
@@ -32,8 +41,8 @@ class DemoIT {
 
     @Test
     void shouldShowEverythingThatHappensToAFleetWithoutAViolation() throws IOException {
-        // given: the hour of incidents passes in 36 s
-        DemoSettings settings = settings(Duration.ofSeconds(28), 100, Optional.empty());
+        // given: the hour of incidents passes in a minute
+        DemoSettings settings = settings(Duration.ofSeconds(60), 60, Optional.of(directory));
 
         // when
         int exitCode = demo(settings).run();
@@ -45,7 +54,7 @@ class DemoIT {
         assertThat(json.get("audited").booleanValue()).isTrue();
         assertThat(json.get("seed").longValue()).isEqualTo(settings.seed());
         assertThat(json.get("servers").intValue()).isEqualTo(13);
-        assertThat(json.get("durationSeconds").doubleValue()).isBetween(28.0, 36.0);
+        assertThat(json.get("durationSeconds").doubleValue()).isBetween(60.0, 68.0);
         assertThat(json.get("events").longValue()).isPositive();
         assertThat(json.get("grants").longValue()).isPositive();
         assertThat(json.get("adoptions").longValue()).isPositive();
@@ -64,6 +73,76 @@ class DemoIT {
         double p50 = json.get("decisionLatencyMillis").get("p50").doubleValue();
         double p99 = json.get("decisionLatencyMillis").get("p99").doubleValue();
         assertThat(p50).isPositive().isLessThanOrEqualTo(p99);
+        assertThat(json.get("insight").get("servers")).hasSize(13);
+        assertThat(json.get("insight").get("windows").get("lostDecisions").longValue()).isZero();
+        assertAlerts(json.get("alerts"));
+    }
+
+    /** The reconnect waves dry three pools; the crash silences one server. Nothing else happens. */
+    private void assertAlerts(JsonNode alerts) {
+        Map<String, List<Alert>> told = alertsTold();
+        assertThat(resolved(told, AlertKind.EXHAUSTED))
+                .as(alerts::toString)
+                .containsExactlyInAnyOrder("au-mel-wg-402", "de-fra-wg-103", "us-slc-wg-303");
+        assertThat(resolved(told, AlertKind.SERVER_SILENT))
+                .singleElement()
+                .asString()
+                .startsWith("us-");
+        assertThat(alerts.get("opened").get("SERVER_SILENT").longValue()).isEqualTo(1);
+        assertThat(alerts.get("resolved").get("SERVER_SILENT").longValue()).isEqualTo(1);
+        assertThat(alerts.get("opened").get("EXHAUSTED"))
+                .isEqualTo(alerts.get("resolved").get("EXHAUSTED"));
+        // The hour's load goes on to be what the waves made it: these may be open, or none.
+        assertThat(alerts.get("opened").fieldNames())
+                .toIterable()
+                .isSubsetOf(
+                        "EXHAUSTED",
+                        "SERVER_SILENT",
+                        "NEAR_EXHAUSTION",
+                        "TIME_TO_FULL",
+                        "EXCESS_BLOCKING",
+                        "HOT_REUSE");
+        told.values().forEach(DemoIT::assertEpisodes);
+    }
+
+    /** One OPEN, perhaps told again, and then one RESOLVED, before the next one opens. */
+    private static void assertEpisodes(List<Alert> told) {
+        long last = 0;
+        boolean open = false;
+        for (Alert alert : told) {
+            boolean opens = alert.getState() == AlertState.OPEN && alert.getRevision() == 0;
+            assertThat(open).as("%s is open before %s", told, alert).isNotEqualTo(opens);
+            if (opens) {
+                assertThat(alert.getEpisode()).as("%s", told).isGreaterThan(last);
+                last = alert.getEpisode();
+            }
+            assertThat(alert.getEpisode()).as("%s", told).isEqualTo(last);
+            open = alert.getState() == AlertState.OPEN;
+        }
+    }
+
+    /** By SERVER/KIND, each in its order. */
+    private Map<String, List<Alert>> alertsTold() {
+        Map<String, List<Alert>> told = new HashMap<>();
+        try (LocalStack stack = LocalStack.start(directory, LocalStack.Ports.ANY, line -> {})) {
+            TopicReader.readToEnd(
+                    stack.connection(),
+                    Topics.POOL_ALERTS,
+                    entry ->
+                            told.computeIfAbsent(entry.key(), key -> new ArrayList<>())
+                                    .add(entry.value()));
+        }
+        return told;
+    }
+
+    /** Servers whose last alert of the kind is over. */
+    private static List<String> resolved(Map<String, List<Alert>> told, AlertKind kind) {
+        return told.values().stream()
+                .map(alerts -> alerts.get(alerts.size() - 1))
+                .filter(alert -> alert.getKind() == kind)
+                .filter(alert -> alert.getState() == AlertState.RESOLVED)
+                .map(Alert::getServer)
+                .toList();
     }
 
     @Test

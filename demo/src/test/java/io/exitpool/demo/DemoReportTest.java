@@ -3,13 +3,21 @@ package io.exitpool.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exitpool.demo.fleet.FleetTotals;
+import io.exitpool.demo.insight.InsightView;
+import io.exitpool.demo.insight.InsightView.Figures;
+import io.exitpool.demo.insight.InsightView.Windows;
+import io.exitpool.demo.insight.Insights;
 import io.exitpool.demo.stack.LocalStack;
+import io.exitpool.schemas.AlertKind;
+import io.exitpool.schemas.AlertState;
 import io.exitpool.schemas.RejectCause;
 import io.exitpool.schemas.ReleaseCause;
 import io.exitpool.schemas.Rung;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DemoReportTest {
@@ -30,9 +38,25 @@ class DemoReportTest {
                                 + "\"releases\":{\"ENDED\":5},\"crashes\":1,\"agentRestarts\":2,"
                                 + "\"storms\":3,\"operatorActions\":4,"
                                 + "\"decisionLatencyMillis\":{\"p50\":10.5,\"p99\":20.25},"
+                                + "\"alerts\":{\"opened\":{\"EXHAUSTED\":2,\"SERVER_SILENT\":1},"
+                                + "\"resolved\":{\"EXHAUSTED\":1},"
+                                + "\"open\":[\"us-slc-wg-303/EXHAUSTED\"]},"
+                                + "\"insight\":{\"windows\":{\"minutes\":60,\"hours\":1,"
+                                + "\"fleetMinutes\":50,\"fleetHours\":2,\"incomplete\":3,"
+                                + "\"lostDecisions\":4},"
+                                + "\"fleet\":{\"erlangs\":12.346,\"slotsNeeded\":26,"
+                                + "\"rejectRatio\":0.011},"
+                                + "\"servers\":[{\"name\":\"se-sto-wg-208\",\"erlangs\":null,"
+                                + "\"slotsNeeded\":null,\"rejectRatio\":null}]},"
                                 + "\"audited\":true,\"violations\":{}}");
         assertThat(report.lines())
-                .contains("clean", "no violations seen")
+                .contains(
+                        "clean",
+                        "no violations seen",
+                        "statistics: 60 minutes and 1 hours of servers, 50 and 2 of the fleet and"
+                                + " its places; load 12.3 erlangs, which need 26 slots",
+                        "alerts: opened 2 EXHAUSTED, 1 SERVER_SILENT; resolved 1 EXHAUSTED; open"
+                                + " us-slc-wg-303/EXHAUSTED")
                 .anyMatch(line -> line.contains("seed 7"));
     }
 
@@ -99,6 +123,22 @@ class DemoReportTest {
                         10.5,
                         20.25,
                         settled);
-        return new DemoReport(settings, 13, Duration.ofMillis(60_500), totals, audit, interrupted);
+        return new DemoReport(
+                settings, 13, Duration.ofMillis(60_500), totals, insight(), audit, interrupted);
+    }
+
+    private static InsightView insight() {
+        return new InsightView(
+                0,
+                Map.of("se-sto-wg-208", Figures.NONE),
+                new Figures(OptionalDouble.empty(), Optional.of(Insights.load(12.3456, 26))),
+                new Windows(60, 1, 50, 2, 3, 4),
+                Map.of(AlertKind.SERVER_SILENT, 1L, AlertKind.EXHAUSTED, 2L),
+                Map.of(AlertKind.EXHAUSTED, 1L),
+                Map.of(
+                        "us-slc-wg-303/EXHAUSTED",
+                        Insights.alert("us-slc-wg-303", AlertKind.EXHAUSTED, AlertState.OPEN)),
+                4,
+                List.of());
     }
 }

@@ -21,7 +21,7 @@ import io.exitpool.schemas.Tick;
 import io.exitpool.schemas.connection.TopicReader;
 import io.exitpool.schemas.topic.ServerPartition;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ class BadInputIT {
             """;
 
     private static Site site;
-    private static AllocationApp app;
+    private static ExitpoolApp app;
     private static RawAgent agent;
     private static DeadLetters deadLetters;
 

@@ -11,7 +11,7 @@ import io.exitpool.schemas.AgentEvent;
 import io.exitpool.schemas.SessionStarted;
 import io.exitpool.schemas.connection.TopicReader;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class CaptureIT {
     @Test
     void shouldGiveTheCapturedSessionsTheirAddresses() throws IOException {
         try (Site site = Site.onSharedCluster();
-                AllocationApp app = site.startAllocation("allocation")) {
+                ExitpoolApp app = site.startAllocation("allocation")) {
             // given
             site.applyPools(POOLS);
 

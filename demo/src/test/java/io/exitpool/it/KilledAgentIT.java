@@ -16,7 +16,7 @@ import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.SessionId;
 import io.exitpool.schemas.connection.TopicReader;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class KilledAgentIT {
             // given
             site.applyPools(POOLS);
             Path kernel = site.directory("kernel");
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 try (ChildJvm agent = forkAgent(site, kernel, TUNNELS)) {
                     Waiting.until(() -> KernelFile.read(kernel).size() == TUNNELS);
 

@@ -7,7 +7,7 @@ import io.exitpool.it.Kernel.Tunnel;
 import io.exitpool.operator.pools.PoolsCommand;
 import io.exitpool.schemas.Choice;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class LostTopicsIT {
             site.applyPools(GROWN);
             String copy = Commands.on(site).run(new PoolsCommand(), "export").out();
             Map<Tunnel, Exit> before;
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 fleet.startAgents();
                 fleet.servers().forEach(server -> server.up(20));
                 Waiting.until(fleet::settled);
@@ -75,7 +75,7 @@ class LostTopicsIT {
             restore.accept(site, copy);
 
             // then
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 Waiting.until(
                         () -> Decisions.read(site.connection()).granted(Choice.ADOPTED) == 60);
                 List<Tunnel> late = fleet.servers().stream().map(ScriptedServer::up).toList();

@@ -12,7 +12,7 @@ import io.exitpool.schemas.Decision;
 import io.exitpool.schemas.Granted;
 import io.exitpool.schemas.Released;
 import io.exitpool.schemas.connection.TopicReader.Entry;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class MovedAddressIT {
                 Fleet fleet = Fleet.of(site, List.of(GIVER, RECEIVER))) {
             // given
             site.applyPools(BEFORE);
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 ScriptedServer giver = fleet.server(GIVER);
                 ScriptedServer receiver = fleet.server(RECEIVER);
                 fleet.startAgents();

@@ -20,7 +20,7 @@ import io.exitpool.schemas.ReleaseCause;
 import io.exitpool.schemas.SessionId;
 import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator types, what comes back, and what it does to an allocation that runs. */
 class OperatorCommandsIT {
     private static Site site;
-    private static AllocationApp app;
+    private static ExitpoolApp app;
     private static Commands commands;
 
     @BeforeAll
@@ -66,7 +66,7 @@ class OperatorCommandsIT {
         String decisions = Topics.DECISIONS.name();
         Result again = topics("create");
         assertExit(again, 0);
-        assertThat(again.out().lines()).hasSize(5).allMatch(l -> l.endsWith("as it should be"));
+        assertThat(again.out().lines()).hasSize(10).allMatch(l -> l.endsWith("as it should be"));
 
         alter(decisions, "retention.ms", "1000");
         Result differing = topics("create");
@@ -88,7 +88,7 @@ class OperatorCommandsIT {
     void shouldRegisterAndCheckSchemas() throws Exception {
         Result registered = schemas("register");
         assertExit(registered, 0);
-        assertThat(registered.out().lines()).hasSize(4).allMatch(l -> l.contains("registered, id"));
+        assertThat(registered.out().lines()).hasSize(9).allMatch(l -> l.contains("registered, id"));
         assertThat(schemas("register").out()).isEqualTo(registered.out());
         assertExit(schemas("check"), 0);
 

@@ -7,7 +7,7 @@ import io.exitpool.it.Kernel.Tunnel;
 import io.exitpool.schemas.Choice;
 import io.exitpool.schemas.ReleaseCause;
 import io.exitpool.schemas.topic.ServerPartition;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ class OutageIT {
             ScriptedServer silent = fleet.server(SILENT);
             Map<Tunnel, Exit> before;
             Tunnel ending;
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 fleet.startAgents();
                 ending = alive.up();
                 alive.up(5);
@@ -65,7 +65,7 @@ class OutageIT {
             alive.up(2);
 
             // then
-            try (AllocationApp app = site.startAllocation("allocation")) {
+            try (ExitpoolApp app = site.startAllocation("allocation")) {
                 Waiting.until(alive::settled);
                 Waiting.until(() -> released(site, SILENT, ReleaseCause.EXPIRED) == 4);
                 assertThat(released(site, ALIVE, ReleaseCause.EXPIRED)).isZero();

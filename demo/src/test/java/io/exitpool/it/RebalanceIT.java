@@ -8,7 +8,7 @@ import io.exitpool.schemas.ReleaseCause;
 import io.exitpool.schemas.Tick;
 import io.exitpool.schemas.connection.TopicReader;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ class RebalanceIT {
                 Fleet fleet = Fleet.of(site, names())) {
             // given
             site.applyPools(POOLS);
-            AllocationApp first = site.startAllocation("first");
+            ExitpoolApp first = site.startAllocation("first");
             fleet.startAgents();
             fleet.servers().forEach(server -> server.up(10));
             Waiting.until(fleet::settled);
@@ -63,7 +63,7 @@ class RebalanceIT {
                 awaitGrantsEverywhere(fleet);
 
                 // and another one joins, and the first one leaves
-                try (AllocationApp third = site.startAllocation("third")) {
+                try (ExitpoolApp third = site.startAllocation("third")) {
                     Waiting.until("the third shares", () -> members(site) == 2);
                     awaitGrantsEverywhere(fleet);
                     first.close();

@@ -13,7 +13,8 @@ import io.exitpool.schemas.Granted;
 import io.exitpool.schemas.SessionId;
 import io.exitpool.schemas.SessionStarted;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
+import io.exitpool.streams.config.Part;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class RegistryOutageIT {
         try (Site site = Site.alone(Map.of())) {
             // given
             site.applyPools("servers: {se-sto-wg-208: {v4: [192.0.2.1-192.0.2.30]}}");
-            try (AllocationApp app = site.startAllocation("allocation");
+            try (ExitpoolApp app = site.startAllocation("allocation");
                     RawAgent agent = new RawAgent(site.connection(), SERVER).begin()) {
                 SessionId before = RawAgent.newSession();
                 agent.started(before);
@@ -50,7 +51,11 @@ class RegistryOutageIT {
                 // then
                 await().during(MEANWHILE)
                         .atMost(MEANWHILE.plusSeconds(5))
-                        .until(() -> app.state().isRunningOrRebalancing());
+                        .until(
+                                () ->
+                                        app.state(Part.ALLOCATION)
+                                                .orElseThrow()
+                                                .isRunningOrRebalancing());
                 site.startRegistry();
                 Waiting.until(() -> isGranted(site, unread));
                 Waiting.until(() -> isGranted(site, behind));

@@ -13,7 +13,8 @@ import io.exitpool.operator.pools.PoolsFile;
 import io.exitpool.operator.schema.SchemasCommand;
 import io.exitpool.operator.topics.TopicCreation;
 import io.exitpool.schemas.connection.Connection;
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
+import io.exitpool.streams.app.Rules;
 import io.exitpool.streams.config.AppConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Where one test takes place: a broker and a registry with fresh topics, a directory for whatever
- * keeps state, and instances of the allocation, in this JVM or in one that can be killed.
+ * keeps state, and instances of Exitpool, in this JVM or in one that can be killed.
  */
 final class Site implements AutoCloseable {
     private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
@@ -113,7 +114,7 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * The settings of an instance of the allocation whose absence is noticed soon.
+     * The settings of an instance of the allocation alone, whose absence is noticed soon.
      *
      * @param name also of its state directory
      */
@@ -122,6 +123,7 @@ final class Site implements AutoCloseable {
         settings.put(Connection.BOOTSTRAP_SERVERS, connection.bootstrapServers());
         settings.put(Connection.REGISTRY_URL, connection.registryUrl());
         settings.put("state.dir", directory(name).toString());
+        settings.put("only", "allocation");
         settings.put("http.listen", "off");
         settings.put("session.timeout.ms", "3000");
         // What a killed instance wrote last keeps readers waiting for as long.
@@ -130,12 +132,30 @@ final class Site implements AutoCloseable {
     }
 
     /** Starts an instance in this JVM, and waits until it allocates. */
-    AllocationApp startAllocation(String name) {
+    ExitpoolApp startAllocation(String name) {
         return startAllocation(settings(name));
     }
 
-    AllocationApp startAllocation(Map<String, String> settings) {
-        AllocationApp app = AllocationApp.start(AppConfig.of(settings));
+    ExitpoolApp startAllocation(Map<String, String> settings) {
+        ExitpoolApp app = ExitpoolApp.start(AppConfig.of(settings));
+        app.awaitRunning(RUNNING_WITHIN);
+        return app;
+    }
+
+    /**
+     * The settings of an instance that runs one part, or both.
+     *
+     * @param only as the setting says it
+     */
+    Map<String, String> settings(String name, String only) {
+        Map<String, String> settings = settings(name);
+        settings.put("only", only);
+        return settings;
+    }
+
+    /** Starts an instance in this JVM under rules of the test, and waits until it is at work. */
+    ExitpoolApp start(Map<String, String> settings, Rules rules) {
+        ExitpoolApp app = ExitpoolApp.start(AppConfig.of(settings), rules);
         app.awaitRunning(RUNNING_WITHIN);
         return app;
     }
@@ -149,6 +169,22 @@ final class Site implements AutoCloseable {
      * @param options of the Java machine
      */
     ChildJvm forkAllocation(String name, Map<String, String> settings, String... options) {
+        return ChildJvm.start(
+                RunMain.class,
+                directory(name + ".log"),
+                List.of(options),
+                List.of("--config", file(name, settings).toString()));
+    }
+
+    /** Starts an instance with short windows in a JVM of its own, and does not wait. */
+    ChildJvm fork(String name, Map<String, String> settings, long minuteMillis) {
+        return ChildJvm.start(
+                ShortWindowsMain.class,
+                directory(name + ".log"),
+                List.of(file(name, settings).toString(), Long.toString(minuteMillis)));
+    }
+
+    private Path file(String name, Map<String, String> settings) {
         Properties file = new Properties();
         file.putAll(settings);
         Path config = directory(name + ".properties");
@@ -157,11 +193,7 @@ final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ChildJvm.start(
-                RunMain.class,
-                directory(name + ".log"),
-                List.of(options),
-                List.of("--config", config.toString()));
+        return config;
     }
 
     /** Makes the fleet what the file says; the allocation need not run. */

@@ -3,9 +3,10 @@ package io.exitpool.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exitpool.streams.app.AllocationApp;
+import io.exitpool.streams.app.ExitpoolApp;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.InvalidSettingException;
+import io.exitpool.streams.config.Part;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,14 +23,14 @@ class StreamsProtocolIT {
                 Fleet fleet = Fleet.of(site, List.of(SERVER))) {
             // given
             site.applyPools("servers: {se-sto-wg-208: {v4: [192.0.2.1-192.0.2.30]}}");
-            try (AllocationApp app = site.startAllocation(settings(site))) {
+            try (ExitpoolApp app = site.startAllocation(settings(site))) {
                 fleet.startAgents();
                 fleet.server(SERVER).up(10);
                 Waiting.until(fleet::settled);
             }
 
             // when
-            try (AllocationApp app = site.startAllocation(settings(site));
+            try (ExitpoolApp app = site.startAllocation(settings(site));
                     Admin admin = site.admin()) {
                 fleet.server(SERVER).up(10);
 
@@ -38,7 +39,8 @@ class StreamsProtocolIT {
                 assertThat(admin.listGroups().all().get())
                         .anySatisfy(
                                 group -> {
-                                    assertThat(group.groupId()).isEqualTo(AppConfig.APPLICATION_ID);
+                                    assertThat(group.groupId())
+                                            .isEqualTo(Part.ALLOCATION.applicationId());
                                     assertThat(group.type()).contains(GroupType.STREAMS);
                                 });
                 fleet.assertUndisturbed();

@@ -1,9 +1,12 @@
 package io.exitpool.schemas;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Records of every kind, the same for the same randomness. */
 public final class Samples {
@@ -72,11 +75,20 @@ public final class Samples {
                         null,
                         null,
                         null,
+                        null,
+                        6L,
                         new Rejected(RejectCause.NO_POOL, 60_000L, 0)));
     }
 
     private static Decision decision(RandomGenerator random, Object outcome) {
-        return new Decision(session(random), 5L, random.nextLong(1, 1L << 40), 12L, outcome);
+        return new Decision(
+                session(random),
+                1_700_000_000_000_000L + random.nextInt(1_000),
+                5L,
+                random.nextLong(1, 1L << 40),
+                12L,
+                (long) random.nextInt(1_000),
+                outcome);
     }
 
     /** A configuration with so many ranges of one slot, each set aside with such a reason. */
@@ -108,14 +120,16 @@ public final class Samples {
                 .build();
     }
 
-    /** A status with a slot map of 1,024 slots and so many retiring ones. */
+    /** A status with a slot map of 1,024 slots, as many loads, and so many retiring slots. */
     public static PoolStatus status(int retiring) {
         return PoolStatus.newBuilder()
                 .setWatermark(1_700_000_000_000L)
+                .setDecisions(1_700_000_000_000_000L)
                 .setEpoch(9L)
                 .setConfigVersion(4L)
                 .setSynced(true)
                 .setLastSnapshotAt(1_700_000_000_000L)
+                .setSilentMillis(30_000L)
                 .setFailed("the rows of slot 4 do not add up")
                 .setSlots(65_536)
                 .setFree(1)
@@ -123,11 +137,189 @@ public final class Samples {
                 .setInUse(3)
                 .setSetAside(65_530)
                 .setSessions(9)
+                .setLoads(Collections.nCopies(1_024, 64))
                 .setCap(3)
+                .setMinRestMillis(Long.MAX_VALUE)
+                .setTargetBlocking(0.001)
+                .setCountry("se")
+                .setCity("sto")
                 .setRetiring(
                         IntStream.range(0, retiring).mapToObj(i -> Integer.MAX_VALUE - i).toList())
                 .setSlotMap(ByteBuffer.wrap(new byte[1_024]))
-                .setCounters(new PoolCounters(1L, 2L, 3L, 4L, 5L, 6L))
+                .setCounters(new PoolCounters(1L, 2L, 3L, 4L, 5L, 6L, 7L))
+                .build();
+    }
+
+    /** Statistics of a window in which everything is known, and of one with nothing to tell. */
+    public static List<PoolStats> stats(RandomGenerator random) {
+        PoolStats bare = window(random).build();
+        PoolStats full =
+                window(random)
+                        .setCountry("se")
+                        .setCity("sto")
+                        .setMissingServers(List.of("se-sto-wg-208", "se-sto-wg-209"))
+                        .setRejectRatio(random.nextDouble())
+                        .setTurnoverPerHour(random.nextDouble())
+                        .setSessionChurnPerHour(random.nextDouble())
+                        .setLoad(load(random))
+                        .setHold(times(random))
+                        .setReuseGap(
+                                new ReuseGap(
+                                        times(random), count(random), count(random), count(random)))
+                        .setLag(times(random))
+                        .build();
+        full.getSlotUse().setCoverage(random.nextDouble());
+        full.getSlotUse().setMaxShare(random.nextDouble());
+        full.getSlotUse().setEntropyBits(random.nextDouble());
+        full.getSlotUse().setEvenness(random.nextDouble());
+        full.getSlotUse().setEffectiveSlots(random.nextDouble());
+        full.getCrowd().setPerAddress(random.nextDouble());
+        full.getCrowd().setAloneShare(random.nextDouble());
+        return List.of(bare, full);
+    }
+
+    private static PoolStats.Builder window(RandomGenerator random) {
+        return PoolStats.newBuilder()
+                .setWindowStart(1_700_000_040_000L)
+                .setWindowMillis(60_000L)
+                .setServers(random.nextInt())
+                .setIncomplete(random.nextBoolean())
+                .setCoveredMillis(count(random))
+                .setStarts(count(random))
+                .setRetries(count(random))
+                .setGrants(
+                        new GrantCounts(
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random)))
+                .setRejections(
+                        new RejectionCounts(
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random)))
+                .setReleases(
+                        new ReleaseCounts(
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random)))
+                .setSlots(count(random))
+                .setPlaces(count(random))
+                .setSessions(gauge(random))
+                .setInUse(gauge(random))
+                .setResting(gauge(random))
+                .setFree(gauge(random))
+                .setSetAside(gauge(random))
+                .setSlotUse(
+                        SlotUse.newBuilder()
+                                .setGrants(count(random))
+                                .setDistinctSlots(count(random))
+                                .setMostGrants(count(random))
+                                .setSumSquares(count(random))
+                                .setSumGLogG(count(random))
+                                .build())
+                .setCrowd(
+                        Crowd.newBuilder()
+                                .setSessionMillis(count(random))
+                                .setAloneMillis(count(random))
+                                .setCrowdMillis(count(random))
+                                .build())
+                .setPtrUpdates(count(random))
+                .setIgnored(
+                        new IgnoredCounts(
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random),
+                                count(random)))
+                .setLostDecisions(count(random));
+    }
+
+    private static OfferedLoad load(RandomGenerator random) {
+        return new OfferedLoad(
+                random.nextInt(1, 61),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                -random.nextDouble(),
+                -random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                count(random),
+                random.nextDouble());
+    }
+
+    private static TimeDistribution times(RandomGenerator random) {
+        return new TimeDistribution(
+                count(random),
+                count(random),
+                count(random),
+                count(random),
+                count(random),
+                count(random),
+                count(random),
+                IntStream.range(0, random.nextInt(20))
+                        .mapToObj(i -> new Bucket(i * 7, count(random)))
+                        .toList());
+    }
+
+    private static Gauge gauge(RandomGenerator random) {
+        return new Gauge(random.nextInt(1_000_000) / 1_000.0, count(random));
+    }
+
+    /** Small or large, since the two are written in other lengths. */
+    private static long count(RandomGenerator random) {
+        return random.nextLong() >>> random.nextInt(1, 64);
+    }
+
+    /** An alert of each kind, open or resolved, with all that may be missing or without. */
+    public static List<Alert> alerts(RandomGenerator random) {
+        return Arrays.stream(AlertKind.values())
+                .flatMap(kind -> Stream.of(open(random, kind), resolved(random, kind)))
+                .toList();
+    }
+
+    private static Alert open(RandomGenerator random, AlertKind kind) {
+        return Alert.newBuilder()
+                .setServer("se-sto-wg-208")
+                .setKind(kind)
+                .setEpisode(1_700_000_000_000L + random.nextInt(1_000))
+                .setState(AlertState.OPEN)
+                .setOpenedAt(1_700_000_000_000L + random.nextInt(1_000))
+                .setValue(random.nextDouble())
+                .setThreshold(random.nextDouble())
+                .setPeak(random.nextDouble())
+                .setUnit("share of starts")
+                .setSummary("More starts are rejected than the load explains.")
+                .setAdvice("Look for slots that are never released.")
+                .build();
+    }
+
+    private static Alert resolved(RandomGenerator random, AlertKind kind) {
+        return Alert.newBuilder(open(random, kind))
+                .setState(AlertState.RESOLVED)
+                .setRevision(random.nextInt())
+                .setResolvedAt(1_700_000_060_000L)
+                .setDurationMillis(count(random))
+                .setCause("Its agent says nothing.")
+                .setCausedBy("se-sto-wg-209")
+                .setAffected(List.of("se-sto-wg-210/EXHAUSTED", "se-sto-wg-211/EXHAUSTED"))
+                .setCountry("se")
+                .setCity("sto")
                 .build();
     }
 

@@ -24,6 +24,7 @@ class PackageBorderTest {
                     .resideInAnyPackage(
                             "java..",
                             "org.apache.avro..",
+                            "com.fasterxml.jackson..",
                             "io.exitpool.core..",
                             "io.exitpool.schemas",
                             "io.exitpool.streams.codec..",
@@ -50,6 +51,12 @@ class PackageBorderTest {
                     .definedBy("io.exitpool.streams.config..")
                     .layer("allocation")
                     .definedBy("io.exitpool.streams.allocation..")
+                    .layer("insight")
+                    .definedBy("io.exitpool.streams.insight..")
+                    .layer("input")
+                    .definedBy("io.exitpool.streams.input..")
+                    .layer("store")
+                    .definedBy("io.exitpool.streams.store..")
                     .layer("codec")
                     .definedBy("io.exitpool.streams.codec..")
                     .layer("rows")
@@ -61,13 +68,19 @@ class PackageBorderTest {
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers("app", "http")
                     .whereLayer("allocation")
-                    .mayOnlyBeAccessedByLayers("app", "http", "config")
+                    .mayOnlyBeAccessedByLayers("app", "http")
+                    .whereLayer("insight")
+                    .mayOnlyBeAccessedByLayers("app", "http")
+                    .whereLayer("input")
+                    .mayOnlyBeAccessedByLayers("app", "config", "allocation", "insight")
+                    .whereLayer("store")
+                    .mayOnlyBeAccessedByLayers("app", "config", "allocation", "insight")
                     .whereLayer("codec")
-                    .mayOnlyBeAccessedByLayers("allocation")
+                    .mayOnlyBeAccessedByLayers("allocation", "insight", "input")
                     .whereLayer("rows")
                     .mayOnlyBeAccessedByLayers("codec");
 
-    /** What is decided is in core; only the allocation and its codec speak its language. */
+    /** What is decided is in core; only the topologies and their codec speak its language. */
     @ArchTest
     static final ArchRule shouldNotLeakCoreTypesToTheOutside =
             noClasses()

@@ -32,6 +32,14 @@ final class ServerTopics {
     private final Map<String, Integer> partitions;
     private final String server;
 
+    /** What an agent writes and reads, and the configurations that must lie beside them. */
+    private static final List<Topic<?>> NEEDED =
+            List.of(
+                    Topics.SESSION_EVENTS,
+                    Topics.POOL_CONFIGS,
+                    Topics.DECISIONS,
+                    Topics.POOL_STATUS);
+
     private ServerTopics(Map<String, Integer> partitions, String server) {
         this.partitions = partitions;
         this.server = server;
@@ -49,7 +57,7 @@ final class ServerTopics {
             options.timeoutMs(TIMEOUT_MILLIS);
         }
         try (Admin admin = Admin.create(config)) {
-            for (Topic<?> topic : Topics.all()) {
+            for (Topic<?> topic : NEEDED) {
                 partitions.put(topic.name(), awaitPartitions(admin, topic.name(), options));
             }
         } catch (TimeoutException e) {

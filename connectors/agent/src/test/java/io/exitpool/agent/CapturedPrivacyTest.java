@@ -178,6 +178,14 @@ class CapturedPrivacyTest {
     }
 
     private void answer(AgentEvent event, io.exitpool.schemas.SessionId session, Object outcome) {
-        decisions.add(new Decision(session, event.getEpoch(), event.getSeq(), 1L, outcome));
+        decisions.add(
+                new Decision(
+                        session,
+                        decisions.size() + 1L,
+                        event.getEpoch(),
+                        event.getSeq(),
+                        1L,
+                        null,
+                        outcome));
     }
 }

@@ -35,7 +35,6 @@ final class LeaseBook {
     void restore(SessionId session, LeaseRow row) {
         image.restoreLease(session, row);
         leaseRows++;
-        state.seen(row.epoch(), row.seq());
     }
 
     void grant(
@@ -74,7 +73,13 @@ final class LeaseBook {
     void release(int lease, ReleaseCause cause) {
         int slot = image.leases().slotOf(lease);
         image.slots().release(slot, state.now, cause.reported());
-        SlotRow row = new SlotRow(state.now, cause.reported(), state.epoch.orElse(0), state.seq);
+        SlotRow row =
+                new SlotRow(
+                        state.now,
+                        cause.reported(),
+                        state.epoch.orElse(0),
+                        state.seq,
+                        state.nextDecision());
         sink.slot(server, image.idAt(slot), row);
         state.seqKept = true;
         end(lease, cause, image.slots().load(slot));
@@ -124,7 +129,13 @@ final class LeaseBook {
         long grantedAt = state.now / 1000;
         int lease = image.leases().add(session, slot, grantedAt);
         leaseRows++;
-        LeaseRow row = new LeaseRow(image.idAt(slot), state.epoch.orElse(0), state.seq, grantedAt);
+        LeaseRow row =
+                new LeaseRow(
+                        image.idAt(slot),
+                        state.epoch.orElse(0),
+                        state.seq,
+                        grantedAt,
+                        state.nextDecision());
         sink.lease(server, session, row);
         state.seqKept = true;
         return lease;
@@ -164,8 +175,17 @@ final class LeaseBook {
 
     private void decide(SessionId session, Outcome outcome) {
         state.stirred = true;
+        state.decided = state.nextDecision();
         OptionalLong version =
                 state.removed ? OptionalLong.empty() : OptionalLong.of(image.config().version());
-        sink.decision(server, new Decision(session, state.epoch, state.answered, version, outcome));
+        sink.decision(
+                server,
+                new Decision(
+                        session,
+                        OptionalLong.of(state.decided),
+                        state.epoch,
+                        state.answered,
+                        version,
+                        outcome));
     }
 }

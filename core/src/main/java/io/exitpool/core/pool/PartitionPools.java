@@ -51,13 +51,14 @@ public final class PartitionPools {
     /** An event of the server's agent, read at its record's append time. */
     public void onEvent(String server, AgentEvent event, long appendTime) {
         long at = pass(appendTime);
+        Pool pool = pools.get(server);
         if (event.epoch() / 1000 - settings.maxEpochAheadMillis() > at) {
             sink.deadLetter(
                     "epoch %d is more than %d h ahead of the record's time; see pools reset-epoch"
                             .formatted(event.epoch(), settings.maxEpochAheadMillis() / 3_600_000));
+            onDeadLetter(server);
             return;
         }
-        Pool pool = pools.get(server);
         if (pool == null) {
             rejectUnknown(server, event);
             return;
@@ -82,7 +83,17 @@ public final class PartitionPools {
             guard(
                     pool,
                     Optional.empty(),
-                    () -> pool.configure(config.get(), at, counted).ifPresent(sink::deadLetter));
+                    () ->
+                            pool.configure(config.get(), at, counted)
+                                    .ifPresent(refusal -> refuse(pool, refusal)));
+        }
+    }
+
+    /** A record of the server that could be decoded, but not be believed. */
+    public void onDeadLetter(String server) {
+        Pool pool = pools.get(server);
+        if (pool != null) {
+            pool.countDeadLetter();
         }
     }
 
@@ -144,6 +155,7 @@ public final class PartitionPools {
                     new Decision(
                             start.session(),
                             OptionalLong.empty(),
+                            OptionalLong.empty(),
                             OptionalLong.of(event.seq()),
                             OptionalLong.empty(),
                             new Rejected(
@@ -162,6 +174,11 @@ public final class PartitionPools {
         guard(pool, Optional.empty(), () -> pool.configureFirst(at, counted));
     }
 
+    private void refuse(Pool pool, String refusal) {
+        pool.countDeadLetter();
+        sink.deadLetter(refusal);
+    }
+
     /** One pool's trouble stays its own: nothing of the record at hand takes effect on it. */
     private void guard(Pool pool, Optional<AgentEvent> event, Runnable step) {
         sink.mark();
@@ -173,7 +190,7 @@ public final class PartitionPools {
             }
             sink.discard();
             pool.fail(violation.getMessage(), event);
-            sink.deadLetter("pool failed: " + violation.getMessage());
+            refuse(pool, "pool failed: " + violation.getMessage());
         }
     }
 
@@ -235,7 +252,6 @@ public final class PartitionPools {
                 Pool built =
                         build(loader, server, new PoolImage(config.orElseThrow(), retiring, slots));
                 leases.forEach(built::restore);
-                slots.values().forEach(row -> built.seen(row.epoch(), row.seq()));
                 return built;
             } catch (InvariantViolation violation) {
                 if (loader.settings.failFast()) {
@@ -250,6 +266,9 @@ public final class PartitionPools {
         private Pool build(Loader loader, String server, PoolImage image) {
             Pool built = new Pool(server, image, loader.settings, loader.random, loader.sink, 0);
             pool.ifPresent(built::restore);
+            // Of a failed pool, too: it goes on refusing, and never under a number that was used.
+            slots.values().forEach(row -> built.seen(row.epoch(), row.seq(), row.decided()));
+            leases.values().forEach(row -> built.seen(row.epoch(), row.seq(), row.decided()));
             return built;
         }
     }

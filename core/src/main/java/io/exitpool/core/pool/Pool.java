@@ -66,9 +66,9 @@ final class Pool implements EventBody.Cases {
         book.restore(session, row);
     }
 
-    /** While a pool is put together from its rows: an event that the pool had seen. */
-    void seen(long epoch, long seq) {
-        state.seen(epoch, seq);
+    /** While a pool is put together from its rows: an event that it had seen, a decision made. */
+    void seen(long epoch, long seq, long decided) {
+        state.seen(epoch, seq, decided);
     }
 
     /** While a pool is put together from its rows: they do not fit together. */
@@ -84,9 +84,12 @@ final class Pool implements EventBody.Cases {
         return image.leases().size();
     }
 
-    /** Whether the server is unknown from now on: removed, and nothing of it left. */
+    /**
+     * Whether the server is unknown from now on: removed, and nothing of it left. Not before time
+     * is past its numbers, so that a pool configured now begins above them.
+     */
     boolean gone() {
-        return state.removed && image.slots().size() == 0;
+        return state.removed && image.slots().size() == 0 && state.decided <= state.now * 1_000;
     }
 
     // Events
@@ -95,6 +98,7 @@ final class Pool implements EventBody.Cases {
         state.begin(now, counted, OptionalLong.of(event.seq()));
         if (state.failed.isPresent()) {
             refuse(event, RejectCause.POOL_FAILED, settings.maxRetryAfterMillis());
+            writeRow();
             return;
         }
         expireIfSilent();
@@ -105,6 +109,7 @@ final class Pool implements EventBody.Cases {
         if (event.epoch() < known) {
             state.counters = state.counters.withStaleEpoch();
             refuse(event, RejectCause.STALE_EPOCH, 0);
+            writeRow();
             return;
         }
         if (event.epoch() > known) {
@@ -296,13 +301,20 @@ final class Pool implements EventBody.Cases {
 
     // Failure and reports
 
+    /** A record of this server could not be believed. */
+    void countDeadLetter() {
+        state.counters = state.counters.withDeadLetter();
+        state.stirred = true;
+    }
+
     /** The books do not add up: from now on the pool grants nothing, until it is rebuilt. */
     void fail(String what, Optional<AgentEvent> event) {
         state.failed = Optional.of(what);
         state.stirred = true;
+        state.undecide();
         pending = Optional.empty();
-        writeRow();
         event.ifPresent(e -> refuse(e, RejectCause.POOL_FAILED, settings.maxRetryAfterMillis()));
+        writeRow();
     }
 
     private void writeRow() {
@@ -315,10 +327,12 @@ final class Pool implements EventBody.Cases {
         PoolConfig config = image.config();
         return new PoolStatus(
                 state.now,
+                state.decided,
                 state.epoch,
                 state.removed ? OptionalLong.empty() : OptionalLong.of(config.version()),
                 state.synced,
                 state.lastSnapshotAt,
+                state.counted - state.renewedAt,
                 state.failed,
                 slots.size(),
                 slots.free(),
@@ -326,7 +340,10 @@ final class Pool implements EventBody.Cases {
                 slots.inUse(),
                 slots.setAside(),
                 image.leases().size(),
+                slots.loads(),
                 config.cap(),
+                config.minRestMillis(),
+                config.targets(),
                 config.draining(),
                 image.retiring().stream().map(SlotRange::firstId).toList(),
                 slots.map(PoolStatus.MAX_MAP),

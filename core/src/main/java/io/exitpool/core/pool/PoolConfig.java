@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param leaseTtlMillis counted time without a snapshot after which everything is released
  * @param draining the server takes no new sessions
  * @param order done once, when this version is first read
+ * @param targets what its statistics are judged by
  */
 public record PoolConfig(
         long version,
@@ -26,7 +27,8 @@ public record PoolConfig(
         long leaseTtlMillis,
         boolean draining,
         List<SetAside> setAside,
-        Optional<Order> order) {
+        Optional<Order> order,
+        Targets targets) {
     /** A /16 of IPv4. */
     public static final int MAX_SLOTS = 65_536;
 
@@ -75,7 +77,8 @@ public record PoolConfig(
                 leaseTtlMillis,
                 draining,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                targets);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  *
  * @param epoch the server's current epoch
  * @param seq the last event seen of it when the row was written; leases and slots may know a later
+ * @param decided number of the last decision when the row was written; leases and slots may know a
+ *     later one
  * @param synced the epoch's first complete snapshot was applied
  * @param silentMillis counted time since the last complete snapshot
  * @param lastSnapshotAt append time of the last complete snapshot
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
 public record PoolRow(
         OptionalLong epoch,
         long seq,
+        long decided,
         boolean synced,
         long silentMillis,
         OptionalLong lastSnapshotAt,

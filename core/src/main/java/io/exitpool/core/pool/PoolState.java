@@ -13,6 +13,12 @@ final class PoolState {
     /** The last event seen of the epoch. */
     long seq;
 
+    /** Number of the last decision; 0 when none is known. */
+    long decided;
+
+    /** The same before the record at hand. */
+    private long decidedBefore;
+
     /** The epoch's first complete snapshot was applied. */
     boolean synced;
 
@@ -50,6 +56,7 @@ final class PoolState {
         now = atNow;
         counted = atCounted;
         answered = byEvent;
+        decidedBefore = decided;
         stirred |= byEvent.isPresent();
     }
 
@@ -66,8 +73,22 @@ final class PoolState {
         synced = false;
     }
 
-    /** A row tells of an event that the pool had seen. */
-    void seen(long ofEpoch, long seen) {
+    /**
+     * The number of the decision to come. A pool that knows of none begins at its microseconds, so
+     * that one which lost its rows never gives a number twice.
+     */
+    long nextDecision() {
+        return decided == 0 ? now * 1_000 + 1 : decided + 1;
+    }
+
+    /** What the record at hand decided is taken back. */
+    void undecide() {
+        decided = decidedBefore;
+    }
+
+    /** A row tells of an event that the pool had seen, and of a decision that it made. */
+    void seen(long ofEpoch, long seen, long itsDecision) {
+        decided = Math.max(decided, itsDecision);
         if (epoch.isPresent() && epoch.getAsLong() == ofEpoch) {
             seq = Math.max(seq, seen);
         }
@@ -76,6 +97,7 @@ final class PoolState {
     void restore(PoolRow row) {
         epoch = row.epoch();
         seq = row.seq();
+        decided = row.decided();
         synced = row.synced();
         removed = row.removed();
         renewedAt = counted - row.silentMillis();
@@ -88,6 +110,7 @@ final class PoolState {
         return new PoolRow(
                 epoch,
                 seq,
+                decided,
                 synced,
                 counted - renewedAt,
                 lastSnapshotAt,

@@ -7,5 +7,6 @@ package io.exitpool.core.pool;
  * @param reported the agent itself vouched that the address is out of use
  * @param epoch the server's epoch at that time, or 0 when there was none
  * @param seq the last event that the pool had seen of that epoch
+ * @param decided number of the decision that released it
  */
-public record SlotRow(long releasedAt, boolean reported, long epoch, long seq) {}
+public record SlotRow(long releasedAt, boolean reported, long epoch, long seq, long decided) {}

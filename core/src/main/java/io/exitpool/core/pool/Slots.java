@@ -2,6 +2,7 @@ package io.exitpool.core.pool;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,9 @@ final class Slots {
 
     private int totalLoad;
 
+    /** How many slots carry so many sessions, set aside or not; what is above 0 counts. */
+    private int[] withLoad;
+
     /** What a slot is counted as. */
     enum State {
         FREE,
@@ -99,6 +103,7 @@ final class Slots {
             append(slot);
         }
         ledger[State.FREE.ordinal()] = size;
+        withLoad = new int[capMax + 1];
     }
 
     int size() {
@@ -236,6 +241,7 @@ final class Slots {
         }
         load[slot]++;
         totalLoad++;
+        countLoad(load[slot] - 1, load[slot]);
         move(slot, from, regionOf(slot));
         count(slot, 1);
     }
@@ -247,6 +253,7 @@ final class Slots {
         int from = regionOf(slot);
         load[slot]--;
         totalLoad--;
+        countLoad(load[slot] + 1, load[slot]);
         markReleased(slot, now, reported);
         if (load[slot] == 0 && !isSetAside(slot)) {
             empty[slot] = RESTING;
@@ -329,6 +336,15 @@ final class Slots {
         return empty[slot] == FREE ? State.FREE : State.RESTING;
     }
 
+    /** How many slots carry 1, 2, 3 and so on sessions, set aside or not; no zero at its end. */
+    List<Integer> loads() {
+        int most = withLoad.length;
+        while (most > 1 && withLoad[most - 1] == 0) {
+            most--;
+        }
+        return IntStream.range(1, most).mapToObj(carried -> withLoad[carried]).toList();
+    }
+
     /** One byte a slot, high 2 bits the state, low 6 the load; none if there are more than most. */
     Optional<byte[]> map(int most) {
         if (size > most) {
@@ -343,6 +359,14 @@ final class Slots {
 
     private void count(int slot, int by) {
         ledger[state(slot).ordinal()] += by;
+    }
+
+    private void countLoad(int before, int after) {
+        if (after == withLoad.length) {
+            withLoad = Arrays.copyOf(withLoad, 2 * after);
+        }
+        withLoad[before]--;
+        withLoad[after]++;
     }
 
     private int countIn(int region) {

@@ -112,7 +112,12 @@ class AdoptionTest {
                 .containsExactly(
                         java.util.Map.entry(
                                 session(11),
-                                new LeaseRow(3, server.epoch, server.seq, server.now / 1000)));
+                                new LeaseRow(
+                                        3,
+                                        server.epoch,
+                                        server.seq,
+                                        server.now / 1000,
+                                        told.get(1).number().orElseThrow())));
         assertThat(rows.slots).containsOnlyKeys(5);
         assertThat(rows.slots.get(5).reported()).isFalse();
     }

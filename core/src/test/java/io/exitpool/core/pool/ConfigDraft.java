@@ -29,6 +29,7 @@ public final class ConfigDraft {
     private long leaseTtlMillis = 300_000;
     private boolean draining;
     private List<SetAside> setAside = List.of();
+    private Targets targets = Targets.DEFAULT;
 
     public static ConfigDraft slots(int n) {
         return new ConfigDraft().ranges(range(0, n));
@@ -93,6 +94,11 @@ public final class ConfigDraft {
         return this;
     }
 
+    public ConfigDraft targets(Targets judgedBy) {
+        targets = judgedBy;
+        return this;
+    }
+
     /** The configuration as it stands, under the next version. */
     public PoolConfig next() {
         version++;
@@ -117,6 +123,7 @@ public final class ConfigDraft {
                 leaseTtlMillis,
                 draining,
                 setAside,
-                order);
+                order,
+                targets);
     }
 }

@@ -33,6 +33,7 @@ class EpochTest {
                 .containsExactly(
                         new Decision(
                                 session(1),
+                                server.number(),
                                 OptionalLong.of(server.epoch),
                                 OptionalLong.of(900),
                                 OptionalLong.of(config.version()),
@@ -54,7 +55,7 @@ class EpochTest {
         assertThat(server.send(old, 902, new ServerStarted())).isEmpty();
         // then
         assertThat(server.pools.sessions()).isEqualTo(1);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 3, 0, 0, 0, 0));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 3, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -43,7 +43,7 @@ class FailureTest {
     void shouldFailAPoolWithARowOfAnUnknownSlot() {
         // given
         OneServer server = OneServer.configured(draft.next(), OneServer.settings(false));
-        server.sink.rows(OneServer.SERVER).slots.put(77, new SlotRow(1, true, 1, 1));
+        server.sink.rows(OneServer.SERVER).slots.put(77, new SlotRow(1, true, 1, 1, 1));
         // when
         server.reload();
         // then
@@ -97,10 +97,7 @@ class FailureTest {
         OneServer server = lying();
         server.sink.rows(OneServer.SERVER).leases.remove(session(1));
         server.remove();
-        server.sink
-                .rows(OneServer.SERVER)
-                .leases
-                .put(session(2), new LeaseRow(99, 1, 1, server.now / 1000));
+        server.sink.rows(OneServer.SERVER).leases.put(session(2), ofNoSlot(server));
         // when
         server.reload();
         server.tickFor(1_000);
@@ -144,6 +141,12 @@ class FailureTest {
         assertThat(rows.leases).containsOnlyKeys(session(1));
         assertThat(rows.pool.orElseThrow().failed()).contains("trap");
         assertThat(server.sink.takeDeadLetters()).containsExactly("pool failed: trap");
+        // and the numbers of the decisions that were taken back are given to the next ones
+        server.pools = pools;
+        assertThat(server.reject(4).cause()).isEqualTo(RejectCause.POOL_FAILED);
+        server.reload();
+        assertThat(server.status().decisions()).isEqualTo(server.decided());
+        assertThat(server.reject(5).cause()).isEqualTo(RejectCause.POOL_FAILED);
     }
 
     @Test
@@ -170,10 +173,7 @@ class FailureTest {
     void shouldStopATestAtOnce() {
         // given
         OneServer server = OneServer.synced(draft.next());
-        server.sink
-                .rows(OneServer.SERVER)
-                .leases
-                .put(session(1), new LeaseRow(99, 1, 1, server.now / 1000));
+        server.sink.rows(OneServer.SERVER).leases.put(session(1), ofNoSlot(server));
         // when, then
         assertThatThrownBy(server::reload)
                 .isInstanceOf(InvariantViolation.class)
@@ -205,11 +205,13 @@ class FailureTest {
         server.grant(1);
         server.pools.onConfig(OTHER, Optional.of(ConfigDraft.slots(2).next()), server.now);
         server.sink.commit();
-        server.sink
-                .rows(OneServer.SERVER)
-                .leases
-                .put(session(1), new LeaseRow(99, 1, 1, server.now / 1000));
+        server.sink.rows(OneServer.SERVER).leases.put(session(1), ofNoSlot(server));
         return server;
+    }
+
+    /** What a row of the server's first decision may look like, but for the slot. */
+    private static LeaseRow ofNoSlot(OneServer server) {
+        return new LeaseRow(99, 1, 1, server.now / 1000, OneServer.BEGIN * 1_000 + 1);
     }
 
     private static List<String> startOn(String name, OneServer server) {

@@ -35,7 +35,12 @@ class GrantAndEndTest {
                 .containsExactly(
                         java.util.Map.entry(
                                 session(1),
-                                new LeaseRow(0, server.epoch, server.seq, server.now / 1000)));
+                                new LeaseRow(
+                                        0,
+                                        server.epoch,
+                                        server.seq,
+                                        server.now / 1000,
+                                        server.now * 1_000 + 1)));
     }
 
     @Test
@@ -67,7 +72,13 @@ class GrantAndEndTest {
         assertThat(rows.slots)
                 .containsExactly(
                         java.util.Map.entry(
-                                0, new SlotRow(server.now, true, server.epoch, server.seq)));
+                                0,
+                                new SlotRow(
+                                        server.now,
+                                        true,
+                                        server.epoch,
+                                        server.seq,
+                                        OneServer.BEGIN * 1_000 + 2)));
         server.pass(1_500);
         assertThat(server.send(startOf(2)))
                 .containsExactly(server.answer(2, oneSlot, fresh(OptionalLong.of(1_500))));
@@ -107,7 +118,7 @@ class GrantAndEndTest {
         server.end(1);
         assertThat(server.send(server.epoch, server.seq, endOf(1))).isEmpty();
         PoolCounters counters = server.status().counters();
-        assertThat(counters).isEqualTo(new PoolCounters(2, 0, 0, 0, 0, 0));
+        assertThat(counters).isEqualTo(new PoolCounters(2, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -130,7 +141,7 @@ class GrantAndEndTest {
         // when, then
         assertThat(server.send(endOf(2))).isEmpty();
         assertThat(server.pools.sessions()).isEqualTo(1);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 1, 0, 0, 0));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -173,7 +184,7 @@ class GrantAndEndTest {
         server.send(new AgentEvent(server.epoch, ++server.seq, second + 301, endOf(8)));
         // then the rules went on regardless
         assertThat(server.pools.sessions()).isEqualTo(1);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 3, 0, 0, 2));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 3, 0, 0, 2, 0));
     }
 
     private static Granted fresh(OptionalLong gap) {

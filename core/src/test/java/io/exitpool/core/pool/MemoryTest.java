@@ -20,7 +20,7 @@ class MemoryTest {
     private static final int BYTES_A_SLOT = 64;
 
     /** Arrays whose length does not depend on the number of slots. */
-    private static final List<String> FIXED = List.of("regionStart", "ledger");
+    private static final List<String> FIXED = List.of("regionStart", "ledger", "withLoad");
 
     private static IntStream sizes() {
         return IntStream.concat(

@@ -41,6 +41,16 @@ final class OneServer {
     long epoch = 1_000;
     long seq;
     private long snapshot;
+
+    /**
+     * Number of the pool's last decision, 0 before the first: each is one above the one before, in
+     * every test.
+     */
+    private long decided;
+
+    /** Number of the last of them that a test spelt out. */
+    private long spelt;
+
     private PoolStatus lastStatus;
 
     private OneServer(AllocationSettings settings) {
@@ -247,14 +257,38 @@ final class OneServer {
         pools = sink.reload(settings, new Random(8), now);
     }
 
+    /** The store is gone with all its rows; the configuration is read again, as old as it is. */
+    void loseRows(PoolConfig config, long configuredAt) {
+        RecordingSink.Rows rows = sink.rows(SERVER);
+        rows.config = Optional.empty();
+        rows.pool = Optional.empty();
+        rows.slots.clear();
+        rows.leases.clear();
+        pools = new PartitionPools(settings, new Random(9), sink);
+        decided = 0;
+        pools.onConfig(SERVER, Optional.of(config), configuredAt);
+        assertThat(told()).isEmpty();
+    }
+
     /** What a decision of this server's looks like that answers the last event. */
     Decision answer(int session, PoolConfig config, Outcome outcome) {
         return new Decision(
                 session(session),
+                number(),
                 OptionalLong.of(epoch),
                 OptionalLong.of(seq),
                 OptionalLong.of(config.version()),
                 outcome);
+    }
+
+    /** Number of the last decision. */
+    long decided() {
+        return decided;
+    }
+
+    /** The number that the next of the decisions last told must have. */
+    OptionalLong number() {
+        return OptionalLong.of(++spelt);
     }
 
     private List<Decision> told() {
@@ -262,9 +296,20 @@ final class OneServer {
         List<Decision> told = new ArrayList<>();
         for (RecordingSink.Told one : sink.takeDecisions()) {
             assertThat(one.server()).isEqualTo(SERVER);
+            if (pools.servers() == 0) {
+                assertThat(one.decision().number()).isEmpty();
+            } else {
+                assertThat(one.decision().number()).hasValue(decided = next());
+            }
             told.add(one.decision());
         }
+        spelt = decided - told.size();
+        decided = pools.servers() == 0 ? 0 : decided;
         return told;
+    }
+
+    private long next() {
+        return decided == 0 ? now * 1_000 + 1 : decided + 1;
     }
 
     static Outcome only(List<Decision> decisions) {

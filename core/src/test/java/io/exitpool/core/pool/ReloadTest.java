@@ -179,7 +179,7 @@ class ReloadTest {
         server.tick();
         assertThat(server.tickFor(98_000)).isEmpty();
         assertThat(server.tickFor(1_000)).hasSize(1);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 1, 0, 0, 0));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -220,6 +220,65 @@ class ReloadTest {
     }
 
     @Test
+    void shouldKnowTheNumberOfItsLastDecisionAfterEveryKind() {
+        // given, when, then
+        server.grantWanting(1, 0);
+        shouldGoOnCounting();
+        server.send(startOf(1));
+        shouldGoOnCounting();
+        server.end(1);
+        shouldGoOnCounting();
+        server.grantWanting(2, 1);
+        server.grantWanting(3, 2);
+        server.snapshot(live(2));
+        shouldGoOnCounting();
+        server.configure(draft.next(new Order.ReleaseSlot(1)));
+        shouldGoOnCounting();
+        server.grantWanting(4, 4);
+        server.configure(draft.draining(true).next());
+        server.reject(5);
+        shouldGoOnCounting();
+        server.configure(draft.draining(false).next());
+        long old = server.epoch;
+        server.restart();
+        server.reject(6);
+        shouldGoOnCounting();
+        assertThat(server.snapshot(holding(14, 4))).hasSize(2);
+        shouldGoOnCounting();
+        assertThat(server.send(old, 900, startOf(7))).hasSize(1);
+        shouldGoOnCounting();
+        assertThat(server.tickFor(300_000)).hasSize(1);
+        shouldGoOnCounting();
+        server.snapshot(holding(8, 3));
+        assertThat(server.configure(draft.next(new Order.Rebuild()))).hasSize(1);
+        shouldGoOnCounting();
+    }
+
+    @Test
+    void shouldKnowTheNumberOfItsLastDecisionWhenTheSlotThatItWasAboutIsGone() {
+        // given
+        server.grantWanting(1, 5);
+        server.configure(draft.ranges(range(0, 5)).next());
+        server.end(1);
+        // when
+        server.tickFor(60_000);
+        // then
+        assertThat(server.sink.rows(OneServer.SERVER).slots).isEmpty();
+        shouldGoOnCounting();
+    }
+
+    @Test
+    void shouldKnowTheRecordsThatWereRefused() {
+        // given
+        server.pools.onDeadLetter(OneServer.SERVER);
+        server.tick();
+        // when
+        server.reload();
+        // then
+        assertThat(server.status().counters().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
     void shouldComeBackWithNothingToKeep() {
         // given
         OneServer none = OneServer.unknown();
@@ -229,6 +288,12 @@ class ReloadTest {
         assertThat(none.pools.servers()).isZero();
         assertThat(none.configure(draft.next())).isEmpty();
         assertThat(none.status().lastSnapshotAt()).isEqualTo(OptionalLong.empty());
+    }
+
+    /** What a decision's number was is known after a reload, before any Tick writes a row. */
+    private void shouldGoOnCounting() {
+        server.reload();
+        assertThat(server.status().decisions()).isEqualTo(server.decided());
     }
 
     /** After a reload, an event that carries the number of the last one changes nothing. */

@@ -29,6 +29,7 @@ class RemovalTest {
                 .containsExactly(
                         new Decision(
                                 session(2),
+                                server.number(),
                                 OptionalLong.of(server.epoch),
                                 OptionalLong.of(server.seq),
                                 OptionalLong.empty(),

@@ -219,6 +219,12 @@ class SlotsTest {
             assertThat(slots.inUse()).isEqualTo(count(s -> !aside[s] && load[s] > 0));
             assertThat(slots.setAside()).isEqualTo(count(s -> aside[s]));
             assertThat(slots.totalLoad()).isEqualTo(IntStream.of(load).sum());
+            int fullest = IntStream.of(load).max().orElseThrow();
+            assertThat(slots.loads())
+                    .isEqualTo(
+                            IntStream.rangeClosed(1, fullest)
+                                    .mapToObj(n -> count(s -> load[s] == n))
+                                    .toList());
             assertThat(slots.leastLoad(cap, capMax))
                     .isEqualTo(
                             IntStream.range(cap, capMax)

@@ -174,7 +174,7 @@ class SnapshotTest {
         }
         // then nothing vanished, nobody was granted, and it counts once
         assertThat(server.pools.sessions()).isEqualTo(1);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 0, 0, 1, 0));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(0, 0, 0, 0, 1, 0, 0));
     }
 
     @Test
@@ -244,7 +244,7 @@ class SnapshotTest {
         assertThat(server.send(server.epoch, server.seq, first)).isEmpty();
         // then
         assertThat(server.send(server.part(1, 2, live(2)))).hasSize(2);
-        assertThat(server.status().counters()).isEqualTo(new PoolCounters(1, 0, 0, 0, 0, 0));
+        assertThat(server.status().counters()).isEqualTo(new PoolCounters(1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -38,6 +38,7 @@ class TimeTest {
                 .containsExactly(
                         new Decision(
                                 session(1),
+                                server.number(),
                                 OptionalLong.of(server.epoch),
                                 OptionalLong.empty(),
                                 OptionalLong.of(config.version()),

@@ -5,6 +5,7 @@ import io.exitpool.core.decision.Granted;
 import io.exitpool.core.decision.Outcome;
 import io.exitpool.core.decision.Rung;
 import io.exitpool.core.pool.Ladder;
+import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolStatus;
@@ -17,7 +18,12 @@ final class Altered {
     private Altered() {}
 
     static Decision with(Decision told, OptionalLong seq, Outcome outcome) {
-        return new Decision(told.session(), told.epoch(), seq, told.configVersion(), outcome);
+        return new Decision(
+                told.session(), told.number(), told.epoch(), seq, told.configVersion(), outcome);
+    }
+
+    static LeaseRow undecided(LeaseRow row) {
+        return new LeaseRow(row.slot(), row.epoch(), row.seq(), row.grantedAt(), 0);
     }
 
     static Rung regular(Rung rung) {
@@ -41,16 +47,19 @@ final class Altered {
     }
 
     static PoolStatus oneMoreFree(PoolStatus s) {
-        return with(s, s.free() + 1, s.resting() - 1, s.cap(), s.draining());
+        return with(s, s.free() + 1, s.resting() - 1, s.cap(), s.minRestMillis(), s.draining());
     }
 
-    static PoolStatus with(PoolStatus s, int free, int resting, int cap, boolean draining) {
+    static PoolStatus with(
+            PoolStatus s, int free, int resting, int cap, long minRest, boolean draining) {
         return new PoolStatus(
                 s.watermark(),
+                s.decisions(),
                 s.epoch(),
                 s.configVersion(),
                 s.synced(),
                 s.lastSnapshotAt(),
+                s.silentMillis(),
                 s.failed(),
                 s.slots(),
                 free,
@@ -58,7 +67,10 @@ final class Altered {
                 s.inUse(),
                 s.setAside(),
                 s.sessions(),
+                s.loads(),
                 cap,
+                minRest,
+                s.targets(),
                 draining,
                 s.retiring(),
                 s.slotMap(),
@@ -78,7 +90,8 @@ final class Altered {
                 c.leaseTtlMillis(),
                 c.draining(),
                 setAside,
-                c.order());
+                c.order(),
+                c.targets());
     }
 
     static PoolConfig with(PoolConfig c, PlacementPolicy placement, long ttl, boolean draining) {
@@ -93,6 +106,7 @@ final class Altered {
                 ttl,
                 draining,
                 c.setAside(),
-                c.order());
+                c.order(),
+                c.targets());
     }
 }

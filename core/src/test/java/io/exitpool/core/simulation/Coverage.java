@@ -78,6 +78,7 @@ final class Coverage {
         didIf(counters.adoptionConflicts() > 0, "counter adoptionConflicts");
         didIf(counters.incompleteSnapshots() > 0, "counter incompleteSnapshots");
         didIf(counters.skewedClocks() > 0, "counter skewedClocks");
+        didIf(counters.deadLetters() > 0, "counter deadLetters");
     }
 
     /** What was never reached, of all that there is. */

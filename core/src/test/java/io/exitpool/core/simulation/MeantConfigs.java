@@ -43,6 +43,11 @@ final class MeantConfigs extends PassingSink {
         super.status(
                 server,
                 Altered.with(
-                        status, status.free(), status.resting(), meant.cap(), meant.draining()));
+                        status,
+                        status.free(),
+                        status.resting(),
+                        meant.cap(),
+                        meant.minRestMillis(),
+                        meant.draining()));
     }
 }

@@ -10,6 +10,7 @@ final class NaiveCounters {
     long adoptionConflicts;
     long incompleteSnapshots;
     long skewedClocks;
+    long deadLetters;
 
     NaiveCounters() {}
 
@@ -20,6 +21,7 @@ final class NaiveCounters {
         adoptionConflicts = row.adoptionConflicts();
         incompleteSnapshots = row.incompleteSnapshots();
         skewedClocks = row.skewedClocks();
+        deadLetters = row.deadLetters();
     }
 
     PoolCounters now() {
@@ -29,6 +31,7 @@ final class NaiveCounters {
                 unknownEnds,
                 adoptionConflicts,
                 incompleteSnapshots,
-                skewedClocks);
+                skewedClocks,
+                deadLetters);
     }
 }

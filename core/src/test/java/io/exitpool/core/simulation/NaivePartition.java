@@ -38,6 +38,7 @@ final class NaivePartition {
         long at = pass(appendTime);
         if (event.epoch() / 1000 > at + settings.maxEpochAheadMillis()) {
             answers.deadLetter("ahead of the record's time");
+            Optional.ofNullable(pools.get(server)).ifPresent(NaivePartition::count);
         } else if (pools.containsKey(server)) {
             NaivePool pool = pools.get(server);
             pool.begin(at, counted, OptionalLong.of(event.seq()), answers);
@@ -47,6 +48,7 @@ final class NaivePartition {
                     server,
                     new io.exitpool.core.decision.Decision(
                             start.session(),
+                            OptionalLong.empty(),
                             OptionalLong.empty(),
                             OptionalLong.of(event.seq()),
                             OptionalLong.empty(),
@@ -92,18 +94,28 @@ final class NaivePartition {
         boolean rebuilds = next.order().equals(Optional.of(new Order.Rebuild()));
         if (!pool.removed && next.version() <= current.version()) {
             if (!next.equals(current)) {
-                pool.answers.deadLetter("is not above");
+                refused(pool, "is not above");
             }
         } else if (pool.slots.wouldChangeAddresses(next)) {
-            pool.answers.deadLetter("would change its addresses");
+            refused(pool, "would change its addresses");
         } else if (pool.failed.isPresent() && !rebuilds) {
-            pool.answers.deadLetter("the pool has failed");
+            refused(pool, "the pool has failed");
         } else {
             pool.removed = false;
             next.order().ifPresent(order -> obey(pool, order));
             pool.slots.change(next, pool.now);
             pool.stirred = true;
         }
+    }
+
+    private static void refused(NaivePool pool, String why) {
+        pool.answers.deadLetter(why);
+        count(pool);
+    }
+
+    private static void count(NaivePool pool) {
+        pool.counters.deadLetters++;
+        pool.stirred = true;
     }
 
     private static void obey(NaivePool pool, Order order) {
@@ -153,7 +165,7 @@ final class NaivePartition {
         for (NaivePool pool : List.copyOf(pools.values())) {
             pool.begin(at, counted, OptionalLong.empty(), answers);
             tick(pool, at);
-            if (pool.removed && pool.slots.list.isEmpty()) {
+            if (pool.removed && pool.slots.list.isEmpty() && pool.decided <= 1_000 * at) {
                 answers.gone(pool.server);
                 pools.remove(pool.server);
             } else if (all || pool.stirred) {
@@ -182,6 +194,8 @@ final class NaivePartition {
         long rest = slots.config.minRestMillis();
         Answers answers = pool.answers;
         answers.equal(at, status.watermark(), "watermark");
+        answers.equal(pool.decided, status.decisions(), "decisions");
+        answers.equal(pool.counted - pool.renewedAt, status.silentMillis(), "silence");
         answers.equal(pool.epoch, status.epoch(), "epoch");
         OptionalLong version =
                 pool.removed ? OptionalLong.empty() : OptionalLong.of(slots.config.version());
@@ -193,7 +207,10 @@ final class NaivePartition {
         answers.equal(slots.count(s -> s.aside), status.setAside(), "set aside");
         answers.equal(slots.count(s -> !s.aside && s.load() > 0), status.inUse(), "in use");
         answers.equal(slots.sessions().size(), status.sessions(), "sessions");
+        answers.equal(slots.loads(), status.loads(), "loads");
         answers.equal(slots.config.cap(), status.cap(), "cap");
+        answers.equal(rest, status.minRestMillis(), "rest");
+        answers.equal(slots.config.targets(), status.targets(), "targets");
         answers.equal(slots.config.draining(), status.draining(), "draining");
         answers.equal(
                 slots.all(s -> s.retiring).stream().map(s -> s.id).toList(),

@@ -39,6 +39,10 @@ final class NaivePool implements EventBody.Cases {
 
     OptionalLong epoch = OptionalLong.empty();
     long seq;
+
+    /** Number of the last decision; 0 before the first. */
+    long decided;
+
     boolean synced;
     boolean removed;
     Optional<String> failed = Optional.empty();
@@ -322,7 +326,7 @@ final class NaivePool implements EventBody.Cases {
             Rung rung,
             OptionalLong gap,
             int attempt) {
-        slot.leases.add(new Lease(session, now / 1000, epoch.orElse(0), seq));
+        slot.leases.add(new Lease(session, now / 1000, epoch.orElse(0), seq, number()));
         slot.early = false;
         int load = slot.load();
         Addresses addresses = slot.addresses;
@@ -349,7 +353,9 @@ final class NaivePool implements EventBody.Cases {
         Lease lease = slots.lease(session);
         slot.leases.remove(lease);
         slot.past =
-                Optional.of(new SlotRow(now, cause == ReleaseCause.ENDED, epoch.orElse(0), seq));
+                Optional.of(
+                        new SlotRow(
+                                now, cause == ReleaseCause.ENDED, epoch.orElse(0), seq, number()));
         slot.turn = slots.nextTurn();
         decided(session, new Released(slot.id, cause, lease.grantedAt(), slot.load()));
     }
@@ -376,10 +382,18 @@ final class NaivePool implements EventBody.Cases {
         }
     }
 
+    /** Of the decision to come: one above the last; the first has its own microseconds. */
+    private long number() {
+        return decided == 0 ? 1_000 * now + 1 : decided + 1;
+    }
+
     void decided(SessionId session, Outcome outcome) {
         stirred = true;
         OptionalLong version =
                 removed ? OptionalLong.empty() : OptionalLong.of(slots.config.version());
-        answers.next(server, new Decision(session, epoch, answered, version, outcome));
+        decided = number();
+        answers.next(
+                server,
+                new Decision(session, OptionalLong.of(decided), epoch, answered, version, outcome));
     }
 }

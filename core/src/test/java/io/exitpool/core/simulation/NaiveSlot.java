@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A slot of the model: what it carries, and what its past is. */
 final class NaiveSlot {
-    record Lease(SessionId session, long grantedAt, long epoch, long seq) {}
+    record Lease(SessionId session, long grantedAt, long epoch, long seq, long decided) {}
 
     final int id;
     final Addresses addresses;

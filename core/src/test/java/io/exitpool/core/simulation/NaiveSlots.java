@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The model's slots under a configuration: which may be granted, and what a change does to them.
@@ -67,6 +68,14 @@ final class NaiveSlots {
 
     int count(Predicate<NaiveSlot> which) {
         return all(which).size();
+    }
+
+    /** How many slots carry 1, 2, 3 and so on sessions, up to the fullest. */
+    List<Integer> loads() {
+        int most = list.stream().mapToInt(NaiveSlot::load).max().orElse(0);
+        return IntStream.rangeClosed(1, most)
+                .mapToObj(load -> count(slot -> slot.load() == load))
+                .toList();
     }
 
     int capMax() {
@@ -211,7 +220,8 @@ final class NaiveSlots {
                 was.leaseTtlMillis(),
                 was.draining(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                was.targets());
     }
 
     private static List<NaiveSlot> named(PoolConfig config) {

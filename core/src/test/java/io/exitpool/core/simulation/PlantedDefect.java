@@ -78,6 +78,15 @@ enum PlantedDefect {
                                     }
                                 }
                             })),
+    REUSES_NUMBERS_AFTER_A_RELOAD(
+            sink(
+                    next ->
+                            new PassingSink(next) {
+                                @Override
+                                public void lease(String server, SessionId id, LeaseRow row) {
+                                    super.lease(server, id, Altered.undecided(row));
+                                }
+                            })),
     FORGETS_WHAT_IT_HEARD_LAST(
             sink(
                     next ->

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Holds what the store has against what the model knows. */
 final class RowAudit {
@@ -30,7 +31,12 @@ final class RowAudit {
             for (NaiveSlot.Lease lease : slot.leases) {
                 leases.put(
                         lease.session(),
-                        new LeaseRow(slot.id, lease.epoch(), lease.seq(), lease.grantedAt()));
+                        new LeaseRow(
+                                slot.id,
+                                lease.epoch(),
+                                lease.seq(),
+                                lease.grantedAt(),
+                                lease.decided()));
             }
         }
         equal(leases, rows.leases, pool, "lease rows");
@@ -47,6 +53,7 @@ final class RowAudit {
                 row.retiring().stream().map(SlotRange::firstId).toList(),
                 pool,
                 "retiring");
+        equal(pool.decided, decidedOf(rows), pool, "the last decision that the rows know of");
         if (pool.failed.isEmpty()) {
             equal(pool.seq, seqOf(rows), pool, "the last event that the rows know of");
         }
@@ -69,13 +76,23 @@ final class RowAudit {
         return seq;
     }
 
+    private static long decidedOf(RecordingSink.Rows rows) {
+        return LongStream.of(
+                        rows.pool.orElseThrow().decided(),
+                        rows.leases.values().stream().mapToLong(LeaseRow::decided).max().orElse(0),
+                        rows.slots.values().stream().mapToLong(SlotRow::decided).max().orElse(0))
+                .max()
+                .orElseThrow();
+    }
+
     private static boolean noneAbove(PoolCounters row, PoolCounters known) {
         return row.duplicates() <= known.duplicates()
                 && row.staleEpochs() <= known.staleEpochs()
                 && row.unknownEnds() <= known.unknownEnds()
                 && row.adoptionConflicts() <= known.adoptionConflicts()
                 && row.incompleteSnapshots() <= known.incompleteSnapshots()
-                && row.skewedClocks() <= known.skewedClocks();
+                && row.skewedClocks() <= known.skewedClocks()
+                && row.deadLetters() <= known.deadLetters();
     }
 
     private static void equal(Object expected, Object actual, NaivePool pool, String what) {

@@ -8,6 +8,7 @@ import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.SetAside;
 import io.exitpool.core.pool.SlotRange;
+import io.exitpool.core.pool.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class SimulatedOperator {
                 chance(4) ? ttl() : was.leaseTtlMillis(),
                 chance(8),
                 chance(2) ? List.of() : setAside(),
-                chance(4) ? Optional.of(order()) : Optional.empty());
+                chance(4) ? Optional.of(order()) : Optional.empty(),
+                chance(8) ? targets() : was.targets());
     }
 
     PoolConfig rebuild(PoolConfig was) {
@@ -74,7 +76,8 @@ final class SimulatedOperator {
                 was.leaseTtlMillis(),
                 was.draining(),
                 was.setAside(),
-                Optional.of(new Order.Rebuild()));
+                Optional.of(new Order.Rebuild()),
+                was.targets());
     }
 
     private PoolConfig first() {
@@ -89,7 +92,8 @@ final class SimulatedOperator {
                 ttl(),
                 false,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Targets.DEFAULT);
     }
 
     private void changeSlots() {
@@ -149,6 +153,13 @@ final class SimulatedOperator {
             all.add(new SetAside(random.nextInt(LARGEST_ID), SetAside.Cause.DRAINED, ""));
         }
         return all;
+    }
+
+    private Targets targets() {
+        return new Targets(
+                (1 + random.nextInt(999)) / 1_000.0,
+                chance(2) ? Optional.of("se") : Optional.empty(),
+                chance(2) ? Optional.of("sto") : Optional.empty());
     }
 
     private Order order() {

@@ -180,6 +180,7 @@ final class Simulation {
         return new PoolRow(
                 row.epoch(),
                 row.seq(),
+                row.decided(),
                 row.synced(),
                 row.silentMillis(),
                 row.lastSnapshotAt(),

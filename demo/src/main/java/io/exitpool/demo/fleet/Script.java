@@ -1,15 +1,21 @@
 package io.exitpool.demo.fleet;
 
+import io.exitpool.demo.workload.ExitServer;
 import io.exitpool.demo.workload.Incident;
 import io.exitpool.demo.workload.Incidents;
 import io.exitpool.demo.workload.Returns;
 import io.exitpool.demo.workload.Visit;
 import io.exitpool.demo.workload.Visits;
 import io.exitpool.schemas.EndReason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +67,7 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
         kernels.servers().forEach(this::resume);
         agenda.at(0, () -> hosts.values().forEach(host -> host.agentStarts(now())));
         if (kernels.isNone()) {
-            visits.returning().forEach(this::visit);
+            liveBefore(visits.before());
         }
         nextArrival();
         cycle(0);
@@ -103,6 +109,26 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
                     new Visit(server, live.peer(), 0, live.minutesLeft(), false, false, false);
             Tunnel tunnel = host.resumes(visit, live.slot());
             leaveAt(visit.endMinute(), host, tunnel);
+        }
+    }
+
+    /** The fleet was at work before it was given an allocator: who is connected has an address. */
+    private void liveBefore(List<Visit> before) {
+        Map<String, Deque<Integer>> free = new HashMap<>();
+        Random random = new Random(plan.seed());
+        for (ExitServer server : plan.servers()) {
+            List<Integer> slots = new ArrayList<>(plan.pools().get(server.name()).ids());
+            Collections.shuffle(slots, random);
+            free.put(server.name(), new ArrayDeque<>(slots));
+        }
+        for (Visit visit : before) {
+            Integer slot = free.get(visit.server()).poll();
+            if (slot == null) {
+                visit(visit);
+            } else {
+                ExitHost host = hosts.get(visit.server());
+                leaveAt(visit.endMinute(), host, host.resumes(visit, slot));
+            }
         }
     }
 
@@ -157,8 +183,8 @@ final class Script implements Incident.Cases<Void>, AutoCloseable {
         storms++;
         ExitHost host = hosts.get(crash.server());
         List<Visit> cut = host.crashes();
-        new Returns(crash, plan.seed()).after(crash, cut).forEach(this::visit);
         double back = crash.minute() + plan.crashMinutes(clock);
+        new Returns(crash, plan.seed()).after(crash, cut, back).forEach(this::visit);
         agenda.at(back, () -> host.agentStarts(now()));
         return null;
     }

@@ -1,2 +1,5 @@
-/** Broker, registry, schemas, topics and allocation, started in this JVM in the right order. */
+/**
+ * Broker, registry, schemas, topics, allocation and insight, started in this JVM in the right
+ * order.
+ */
 package io.exitpool.demo.stack;

@@ -21,7 +21,8 @@ public sealed interface Incident {
 
     /**
      * The machine is gone with all its tunnels, reports nothing until its pool has expired, and
-     * comes back empty. Most of its clients turn to its neighbours within a minute.
+     * comes back empty. Most of its clients turn to its neighbours once they notice, and home once
+     * it is back.
      */
     record ServerCrash(double minute, String server, List<String> neighbours) implements Incident {}
 

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * The incidents of a run. Every simulated hour has one of each kind, always at the same minutes and
@@ -28,6 +27,7 @@ public final class Incidents {
     private static final double CRASH = 23;
     private static final double RELEASE = 40;
     private static final double RESTORE = 44;
+    private static final int FEWEST_VICTIMS = 4;
     private static final int MOST_NEIGHBOURS = 3;
     private static final int SLOTS_SET_ASIDE = 3;
 
@@ -54,48 +54,66 @@ public final class Incidents {
                             WAVE_SHARE,
                             server.slots() * CROWD_A_SLOT));
         }
-        List<String> victims = victims(random);
-        String setAside = victims.get(0);
-        String restarted = victims.get(1);
-        String crashed = victims.get(2);
-        String released = victims.get(3);
+        List<ExitServer> victims = victims(random);
+        ExitServer crashing =
+                victims.stream()
+                        .filter(server -> !near(server).isEmpty())
+                        .findFirst()
+                        .orElse(victims.get(0));
+        List<String> others =
+                victims.stream()
+                        .filter(server -> server != crashing || victims.size() == 1)
+                        .map(ExitServer::name)
+                        .toList();
+        String setAside = others.get(0);
+        // A fleet of few servers has several of these in one place.
+        String restarted = others.get(1 % others.size());
+        String released = others.get(2 % others.size());
         incidents.add(new Incident.SetAside(start + SET_ASIDE, setAside, SLOTS_SET_ASIDE));
         incidents.add(
                 new Incident.AgentRestart(start + RESTART, restarted, RESTART_DOWN, RESTART_ENDS));
         incidents.add(
-                new Incident.ServerCrash(start + CRASH, crashed, neighbours(crashed, random)));
+                new Incident.ServerCrash(
+                        start + CRASH, crashing.name(), neighbours(crashing, random)));
         incidents.add(new Incident.SlotRelease(start + RELEASE, released));
         incidents.add(new Incident.Restore(start + RESTORE, setAside));
         incidents.sort(Comparator.comparingDouble(Incident::minute));
         return incidents;
     }
 
-    /** Four servers, of the half with the larger pools: there are clients to be hit. */
-    private List<String> victims(Random random) {
-        List<String> largest =
+    /** The half with the larger pools, in an order of chance: there are clients to be hit. */
+    private List<ExitServer> victims(Random random) {
+        List<ExitServer> largest =
                 new ArrayList<>(
                         servers.stream()
                                 .sorted(
                                         Comparator.comparingInt(ExitServer::slots)
                                                 .reversed()
                                                 .thenComparing(ExitServer::name))
-                                .limit(Math.max(4, servers.size() / 2))
-                                .map(ExitServer::name)
+                                .limit(Math.max(FEWEST_VICTIMS, servers.size() / 2))
                                 .toList());
         Collections.shuffle(largest, random);
-        // A fleet of fewer servers has several of these in one place.
-        return IntStream.range(0, 4).mapToObj(i -> largest.get(i % largest.size())).toList();
+        return largest;
     }
 
-    private List<String> neighbours(String crashed, Random random) {
+    /** Servers of its place; where it is the only one, clients take any other. */
+    private List<String> neighbours(ExitServer crashed, Random random) {
+        List<ExitServer> near = near(crashed);
         List<String> others =
                 new ArrayList<>(
-                        servers.stream()
-                                .map(ExitServer::name)
-                                .filter(name -> !name.equals(crashed))
-                                .toList());
+                        (near.isEmpty() ? servers : near)
+                                .stream()
+                                        .filter(server -> server != crashed)
+                                        .map(ExitServer::name)
+                                        .toList());
         Collections.shuffle(others, random);
         int count = Math.min(others.size(), 1 + random.nextInt(MOST_NEIGHBOURS));
         return List.copyOf(others.subList(0, count));
+    }
+
+    private List<ExitServer> near(ExitServer server) {
+        return servers.stream()
+                .filter(other -> other != server && other.place().equals(server.place()))
+                .toList();
     }
 }

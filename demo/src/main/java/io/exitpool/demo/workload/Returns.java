@@ -8,7 +8,12 @@ import java.util.SplittableRandom;
 public final class Returns {
 
     private static final double CRASH_RETURN_SHARE = 0.9;
+
+    /** WireGuard gives up a server that does not answer after three minutes. */
+    private static final double CRASH_NOTICED_MINUTES = 3;
+
     private static final double CRASH_RETURN_MINUTES = 1;
+    private static final double HOME_MINUTES = 2;
     private static final double WAVE_PAUSE_MINUTES = 0.5;
     private static final double CROWD_MINUTES = 4;
     private static final double CROWD_STAY = 4;
@@ -24,14 +29,27 @@ public final class Returns {
                                 ^ Double.doubleToLongBits(incident.minute()));
     }
 
-    /** Where a crashed server's clients go: nine of ten to its neighbours, within a minute. */
-    public List<Visit> after(Incident.ServerCrash crash, List<Visit> cut) {
+    /**
+     * Where a crashed server's clients go: nine of ten to its neighbours, within a minute after
+     * they noticed, and from there home.
+     *
+     * @param back when the server is there again
+     */
+    public List<Visit> after(Incident.ServerCrash crash, List<Visit> cut, double back) {
         List<Visit> visits = new ArrayList<>();
         for (Visit visit : cut) {
-            double back = crash.minute() + random.nextDouble() * CRASH_RETURN_MINUTES;
+            double away =
+                    crash.minute()
+                            + CRASH_NOTICED_MINUTES
+                            + random.nextDouble() * CRASH_RETURN_MINUTES;
+            double home = back + random.nextDouble() * HOME_MINUTES;
             int neighbour = random.nextInt(crash.neighbours().size());
-            if (random.nextDouble() < CRASH_RETURN_SHARE && back < visit.endMinute()) {
-                visits.add(resumed(visit, crash.neighbours().get(neighbour), back));
+            if (random.nextDouble() < CRASH_RETURN_SHARE && away < visit.endMinute()) {
+                double leaves = Math.max(away, Math.min(home, visit.endMinute()));
+                visits.add(stay(visit, crash.neighbours().get(neighbour), away, leaves));
+                if (leaves < visit.endMinute()) {
+                    visits.add(stay(visit, crash.server(), leaves, visit.endMinute()));
+                }
             }
         }
         return visits;
@@ -45,7 +63,7 @@ public final class Returns {
     /** The visit that a client of a wave makes after it was cut. */
     public Visit again(Incident.ReconnectWave wave, Visit cut) {
         double back = wave.minute() + random.nextDouble() * WAVE_PAUSE_MINUTES;
-        return resumed(cut, cut.server(), back);
+        return stay(cut, cut.server(), back, Math.max(back, cut.endMinute()));
     }
 
     /** The new clients of a wave, who stay for some minutes; one in ten of their ends gets lost. */
@@ -60,13 +78,12 @@ public final class Returns {
         return visits;
     }
 
-    private static Visit resumed(Visit cut, String server, double minute) {
-        double rest = Math.max(0, cut.endMinute() - minute);
+    private static Visit stay(Visit cut, String server, double from, double to) {
         return new Visit(
                 server,
                 cut.peer(),
-                minute,
-                rest,
+                from,
+                to - from,
                 cut.endLost(),
                 cut.startRepeated(),
                 cut.endRepeated());

@@ -1,5 +1,6 @@
 package io.exitpool.demo.workload;
 
+import io.exitpool.core.stats.ErlangB;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,19 +10,24 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * All visits of a run in the order of their arrival, without end: first the clients who were
- * connected before and come back within the first minutes, then new ones. Each server draws from a
- * stream of its own.
+ * All visits of a run in the order of their arrival, without end: the clients who were connected
+ * before, and then new ones. Each server draws from a stream of its own.
  */
 public final class Visits {
 
     /** Mean offered load of the fleet, as a share of all its slots. */
-    private static final double LOAD = 0.5;
+    private static final double LOAD = 0.4;
+
+    /** Nobody runs a server that is far too popular for its pool: so much of what it carries. */
+    private static final double MOST_CARRIED = 0.8;
+
+    /** The share of starts that its pool may reject. */
+    private static final double TARGET_BLOCKING = 0.001;
 
     /** Popularity of the servers, the largest pool first: Zipf's law with this exponent. */
     private static final double POPULARITY_EXPONENT = 0.8;
 
-    /** Within how many minutes those come back who were connected before the run. */
+    /** Within how many minutes those come back who were connected before and were cut. */
     private static final double RETURN_MINUTES = 4;
 
     private static final double LOST_ENDS = 0.03;
@@ -76,8 +82,11 @@ public final class Visits {
         }
     }
 
-    /** Those who were connected before the run, in the order of their arrival. */
-    public List<Visit> returning() {
+    /**
+     * Those who were connected before the run, in the order in which they would come back if they
+     * had been cut.
+     */
+    public List<Visit> before() {
         List<Visit> visits = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             ExitServer server = servers.get(i);
@@ -137,7 +146,9 @@ public final class Visits {
         for (int i = 0; i < perMinute.length; i++) {
             int rank = ranked.indexOf(servers.get(i)) + 1;
             double share = Math.pow(rank, -POPULARITY_EXPONENT) / weights;
-            perMinute[i] = rate * share * LOAD * slots / Durations.MEAN;
+            double carried = ErlangB.load(servers.get(i).slots(), TARGET_BLOCKING);
+            double erlangs = Math.min(share * LOAD * slots, MOST_CARRIED * carried);
+            perMinute[i] = rate * erlangs / Durations.MEAN;
         }
         return perMinute;
     }

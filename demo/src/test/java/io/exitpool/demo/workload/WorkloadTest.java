@@ -36,8 +36,8 @@ class WorkloadTest {
         Visits other = new Visits(SERVERS, SEED + 1, 1);
 
         // when, then
-        assertThat(one.returning()).isNotEmpty().isEqualTo(same.returning());
-        assertThat(one.returning()).isNotEqualTo(other.returning());
+        assertThat(one.before()).isNotEmpty().isEqualTo(same.before());
+        assertThat(one.before()).isNotEqualTo(other.before());
         assertThat(take(one, 10_000)).isEqualTo(take(same, 10_000));
         assertThat(take(one, 100)).isNotEqualTo(take(other, 100));
         assertThat(new Incidents(SERVERS, SEED).ofCycle(3))
@@ -45,25 +45,69 @@ class WorkloadTest {
     }
 
     @Test
-    void shouldSendMostOfACrashedServersClientsToItsNeighbours() {
+    void shouldSendMostOfACrashedServersClientsToItsNeighboursAndHomeAgain() {
         // given
         Incident.ServerCrash crash =
                 new Incident.ServerCrash(23, "se-sto-wg-208", List.of("us-nyc-wg-601"));
-        List<Visit> cut = new Visits(SERVERS, SEED, 1).returning();
+        List<Visit> cut = on("se-sto-wg-208", new Visits(SERVERS, SEED, 1).before());
+
+        double back = 31;
 
         // when
-        List<Visit> storm = new Returns(crash, SEED).after(crash, cut);
+        List<Visit> visits = new Returns(crash, SEED).after(crash, cut, back);
 
         // then
-        assertThat(storm).isEqualTo(new Returns(crash, SEED).after(crash, cut));
+        assertThat(visits).isEqualTo(new Returns(crash, SEED).after(crash, cut, back));
+        List<Visit> storm = on("us-nyc-wg-601", visits);
         assertThat(storm)
                 .allSatisfy(
                         visit -> {
-                            assertThat(visit.server()).isEqualTo("us-nyc-wg-601");
-                            assertThat(visit.startMinute()).isBetween(23.0, 24.0);
+                            assertThat(visit.startMinute()).isBetween(26.0, 27.0);
+                            assertThat(visit.endMinute()).isLessThanOrEqualTo(33);
                         });
-        long alive = cut.stream().filter(visit -> visit.endMinute() > 24).count();
+        long alive = cut.stream().filter(visit -> visit.endMinute() > 27).count();
         assertThat((double) storm.size() / alive).isBetween(0.8, 1.0);
+        List<Visit> home = on("se-sto-wg-208", visits);
+        assertThat(home)
+                .isNotEmpty()
+                .allSatisfy(visit -> assertThat(visit.startMinute()).isBetween(31.0, 33.0));
+        assertThat(storm.size() + home.size()).isEqualTo(visits.size());
+    }
+
+    @Test
+    void shouldCrashAServerThatHasNeighboursInItsPlace() {
+        // given
+        List<ExitServer> servers =
+                List.of(
+                        new ExitServer("us-dal-wg-701", "us-any", 60, -5, WishScheme.NONE, false),
+                        new ExitServer("se-sto-wg-208", "se-sto", 91, 1, WishScheme.NONE, false),
+                        new ExitServer("fi-hel-wg-201", "fi-hel", 66, 2, WishScheme.NONE, false),
+                        new ExitServer("us-lax-wg-002", "us-any", 91, -8, WishScheme.NONE, false));
+
+        for (int cycle = 0; cycle < 20; cycle++) {
+            // when
+            List<Incident> hour = new Incidents(servers, SEED).ofCycle(cycle);
+
+            // then
+            Incident.ServerCrash crash = of(Incident.ServerCrash.class, hour).get(0);
+            assertThat(List.of(crash.server(), crash.neighbours().get(0)))
+                    .containsExactlyInAnyOrder("us-dal-wg-701", "us-lax-wg-002");
+            assertThat(crash.neighbours()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldBringNoServerMoreThanItsPoolCarries() {
+        // given
+        Visits visits = new Visits(SERVERS, SEED, 1);
+
+        // when
+        List<Visit> month = take(visits, 20_000);
+
+        // then: 8 slots carry 2.05 erlangs with a loss of 0.1 %
+        double minutes = month.get(month.size() - 1).startMinute();
+        double erlangs = on("us-slc-wg-303", month).size() * Durations.MEAN / minutes;
+        assertThat(erlangs).isCloseTo(0.8 * 2.05, within(0.2));
     }
 
     @Test
@@ -184,11 +228,15 @@ class WorkloadTest {
     }
 
     private static ExitServer server(String name, int slots, double offset, boolean bends) {
-        return new ExitServer(name, slots, offset, WishScheme.NONE, bends);
+        return new ExitServer(name, name.substring(0, 6), slots, offset, WishScheme.NONE, bends);
     }
 
     private static List<Visit> take(Visits visits, int count) {
         return Stream.generate(visits::next).limit(count).toList();
+    }
+
+    private static List<Visit> on(String server, List<Visit> visits) {
+        return visits.stream().filter(visit -> visit.server().equals(server)).toList();
     }
 
     private static <T extends Incident> List<T> of(Class<T> kind, List<Incident> incidents) {

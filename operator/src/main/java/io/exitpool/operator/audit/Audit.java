@@ -85,6 +85,8 @@ public final class Audit {
         findings.unknown(Unknown.UNDECODABLE, 1);
         if (at.topic().equals(Topics.SESSION_EVENTS.name())) {
             partition(at.partition()).undecodableEvent(at);
+        } else if (at.topic().equals(Topics.DECISIONS.name())) {
+            partition(at.partition()).undecodableDecision(at);
         }
     }
 

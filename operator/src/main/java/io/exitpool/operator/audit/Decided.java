@@ -9,9 +9,15 @@ import java.util.OptionalLong;
  * A decision as it was read.
  *
  * @param number the how-manieth decision it is that the audit was given
+ * @param unreadable offset of the last decision before it that could not be read
  */
 record Decided(
-        Position at, ServerAudit server, SessionKey session, Decision decision, long number) {
+        Position at,
+        ServerAudit server,
+        SessionKey session,
+        Decision decision,
+        long number,
+        OptionalLong unreadable) {
 
     Object outcome() {
         return decision.getOutcome();
@@ -19,6 +25,12 @@ record Decided(
 
     long time() {
         return at.timestamp();
+    }
+
+    /** The number that the server's pool gave it. */
+    OptionalLong serverNumber() {
+        Long number = decision.getNumber();
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     /** The server's epoch by the decision. */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 final class DecisionRules {
     private final long timeTolerance;
     private final int partitions;
+    private final NumberRules numbers = new NumberRules();
     private final GrantRules grants;
     private final RejectionRules rejections = new RejectionRules();
     private final ReleaseRules releases;
@@ -31,6 +32,7 @@ final class DecisionRules {
 
     void judge(Ruling ruling) {
         place(ruling);
+        numbers.judge(ruling);
         passedOn(ruling);
         dropIfRebuilt(ruling);
         takeBackIfOrdered(ruling);

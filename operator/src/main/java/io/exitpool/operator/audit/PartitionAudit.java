@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,9 @@ final class PartitionAudit {
     private final DecisionRules rules;
     private final Map<String, ServerAudit> servers = new TreeMap<>();
     private final Deque<Decided> held = new ArrayDeque<>();
+
+    /** Offset of the last decision that could not be read. */
+    private OptionalLong unreadable = OptionalLong.empty();
 
     /** Decisions with a lower number wait for nothing: everything of their time was read. */
     private long released;
@@ -95,7 +99,12 @@ final class PartitionAudit {
         decisions.read(at);
         held.add(
                 new Decided(
-                        at, server(key), SessionKey.of(decision.getSession()), decision, number));
+                        at,
+                        server(key),
+                        SessionKey.of(decision.getSession()),
+                        decision,
+                        number,
+                        unreadable));
         judgeHeld();
     }
 
@@ -104,6 +113,11 @@ final class PartitionAudit {
         events.read(at);
         clock.pass(at.timestamp());
         judgeHeld();
+    }
+
+    /** A record of the decisions that could not be read. */
+    void undecodableDecision(Position at) {
+        unreadable = OptionalLong.of(at.offset());
     }
 
     /** Decisions with lower numbers need not wait for anything. */

@@ -12,6 +12,8 @@ import java.util.Set;
 final class Trail {
     private long time = Long.MIN_VALUE;
     private long answeredOffset = Long.MIN_VALUE;
+    private OptionalLong number = OptionalLong.empty();
+    private long numberedOffset = Long.MIN_VALUE;
     private OptionalLong version = OptionalLong.empty();
     private OptionalLong lastVersion = OptionalLong.empty();
     private OptionalLong epoch = OptionalLong.empty();
@@ -35,6 +37,16 @@ final class Trail {
     /** Offset of the latest event that a decision answered. */
     long answeredOffset() {
         return answeredOffset;
+    }
+
+    /** Number of the last decision that had one. */
+    OptionalLong number() {
+        return number;
+    }
+
+    /** Offset of that decision. */
+    long numberedOffset() {
+        return numberedOffset;
     }
 
     /** The configuration that the last decision named; empty when it named none. */
@@ -119,6 +131,10 @@ final class Trail {
     /** A decision was judged. */
     void follow(Position at, Decision decision, Optional<Duty> answered) {
         time = Math.max(time, at.timestamp());
+        if (decision.getNumber() != null) {
+            number = OptionalLong.of(decision.getNumber());
+            numberedOffset = at.offset();
+        }
         version = optional(decision.getConfigVersion());
         lastVersion = version.isPresent() ? version : lastVersion;
         OptionalLong named = optional(decision.getEpoch());

@@ -23,6 +23,9 @@ public enum ViolationKind {
     DECISION_OUT_OF_ORDER(
             "a decision is older than the one before it of its server, or answers an earlier"
                     + " event"),
+    DECISION_NUMBER(
+            "a decision's number is not one above that of its server's decision before: one was"
+                    + " lost, written twice, or written out of order"),
     DECISION_AT_WRONG_TIME("a decision's time is not that of the event it answers"),
     DECISION_WITHOUT_EVENT(
             "a decision answers an event that was never written, took no effect, or was answered"

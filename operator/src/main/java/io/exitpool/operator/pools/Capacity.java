@@ -1,5 +1,6 @@
 package io.exitpool.operator.pools;
 
+import io.exitpool.core.stats.ErlangB;
 import io.exitpool.schemas.PoolConfig;
 import io.exitpool.schemas.SetAside;
 import java.util.Map;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * allocator does not take either, without a key or on another partition than their key's, are left
  * out.
  */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
@@ -42,7 +42,7 @@ final class LogReader implements AutoCloseable {
     private final String brokers;
     private final KafkaConsumer<String, byte[]> consumer;
 
-    LogReader(Connection connection) {
+    public LogReader(Connection connection) {
         this.brokers = connection.bootstrapServers();
         Map<String, Object> config = connection.consumer();
         config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
@@ -58,7 +58,7 @@ final class LogReader implements AutoCloseable {
      *
      * @throws UnknownTopicOrPartitionException if the topic does not exist
      */
-    List<TopicPartition> partitions(String topic) {
+    public List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new UnknownTopicOrPartitionException(
@@ -72,7 +72,7 @@ final class LogReader implements AutoCloseable {
     }
 
     /** Offsets of the first records from this time on; the end where there are none. */
-    Map<TopicPartition, Long> from(Collection<TopicPartition> partitions, long timestamp) {
+    public Map<TopicPartition, Long> from(Collection<TopicPartition> partitions, long timestamp) {
         Map<TopicPartition, OffsetAndTimestamp> found =
                 consumer.offsetsForTimes(
                         partitions.stream().collect(Collectors.toMap(p -> p, p -> timestamp)));
@@ -86,7 +86,7 @@ final class LogReader implements AutoCloseable {
         return starts;
     }
 
-    Map<TopicPartition, Long> beginning(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> beginning(Collection<TopicPartition> partitions) {
         return consumer.beginningOffsets(partitions);
     }
 
@@ -95,7 +95,7 @@ final class LogReader implements AutoCloseable {
      *
      * @param partitionCount of the topic, to tell records that are on another than their key's
      */
-    void read(
+    public void read(
             Map<TopicPartition, Long> starts,
             int partitionCount,
             Consumer<ConsumerRecord<String, byte[]>> each) {

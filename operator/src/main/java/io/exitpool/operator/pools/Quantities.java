@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Durations and shares as operators write them: {@code 10m}, {@code 1h30m}, {@code 0.1%}. What is
  * written here is read back to the very same value.
  */
-final class Quantities {
+public final class Quantities {
 
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
@@ -25,7 +25,7 @@ final class Quantities {
      *
      * @throws IllegalArgumentException with a sentence for the operator
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         String written = text.trim().toLowerCase(Locale.ROOT);
         if (written.equals("0")) {
             return Duration.ZERO;
@@ -49,7 +49,7 @@ final class Quantities {
         }
     }
 
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long rest = duration.toMillis();
         if (rest == 0) {
             return "0s";
@@ -69,7 +69,7 @@ final class Quantities {
      *
      * @throws IllegalArgumentException with a sentence for the operator
      */
-    static double share(String text) {
+    public static double share(String text) {
         String written = text.trim();
         boolean percent = written.endsWith("%");
         try {
@@ -83,7 +83,7 @@ final class Quantities {
         }
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
         return (percent.signum() == 0 ? "0" : percent.stripTrailingZeros().toPlainString()) + "%";
     }

@@ -119,7 +119,8 @@ class CleanScriptTest {
                 0,
                 script.now(),
                 nobody,
-                Records.decision(3, null, 1L, null, Records.rejected(RejectCause.NO_POOL, 0)));
+                Records.decision(
+                        3, null, null, 1L, null, Records.rejected(RejectCause.NO_POOL, 0)));
         clean();
     }
 

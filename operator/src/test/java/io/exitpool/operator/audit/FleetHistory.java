@@ -4,6 +4,8 @@ import io.exitpool.schemas.AgentEvent;
 import io.exitpool.schemas.Ladder;
 import io.exitpool.schemas.PoolConfig;
 import io.exitpool.schemas.Rebuild;
+import io.exitpool.schemas.RejectCause;
+import io.exitpool.schemas.Rejected;
 import io.exitpool.schemas.ReleaseSlot;
 import io.exitpool.schemas.ResetEpoch;
 import io.exitpool.schemas.SessionEvent;
@@ -49,6 +51,7 @@ final class FleetHistory {
         private final int firstAddress;
         private final NaivePool pool;
         private final NaiveAgent agent;
+        private long decided;
 
         Host(int index) {
             server = SERVERS.get(index);
@@ -63,11 +66,25 @@ final class FleetHistory {
                                         now,
                                         server,
                                         new io.exitpool.schemas.Decision(
-                                                session, epoch, seq, version, outcome));
+                                                session,
+                                                number(outcome),
+                                                epoch,
+                                                seq,
+                                                version,
+                                                null,
+                                                outcome));
                                 agent().hear(session, outcome);
                             },
                             random);
             agent = new NaiveAgent(random, index, BEGIN * 1_000, this::send);
+        }
+
+        /** The decision's; there is none before there is a pool. */
+        private Long number(Object outcome) {
+            boolean counted =
+                    !(outcome instanceof Rejected rejected)
+                            || rejected.getCause() != RejectCause.NO_POOL;
+            return counted ? ++decided : null;
         }
 
         private NaiveAgent agent() {
@@ -121,6 +138,7 @@ final class FleetHistory {
         config.setCap(1 + random.nextInt(2));
         config.setMinRestMillis(10_000L * (1 + random.nextInt(3)));
         config.setLeaseTtlMillis(90_000L);
+        host.decided = now * 1_000;
         host.configure(config);
     }
 

@@ -217,6 +217,20 @@ enum Mutation {
                             .removeIf(event -> isStart(event, logs, partition, index));
         }
     },
+    LOSE_DECISION(ViolationKind.DECISION_NUMBER) {
+        @Override
+        boolean apply(Logs logs, int partition, int index) {
+            return isNumberedBetweenOthers(logs, partition, index)
+                    && logs.decisions(partition).remove(index) != null;
+        }
+    },
+    WRITE_TWICE(ViolationKind.DECISION_NUMBER) {
+        @Override
+        boolean apply(Logs logs, int partition, int index) {
+            return logs.decisions(partition).get(index).decision().getNumber() != null
+                    && twice(logs, partition, index);
+        }
+    },
     LOSE_SUCCESSOR(ViolationKind.UNFOUNDED_RELEASE) {
         @Override
         boolean apply(Logs logs, int partition, int index) {
@@ -311,6 +325,22 @@ enum Mutation {
                 && Long.valueOf(agent.getSeq()).equals(record.decision().getSeq())
                 && agent.getBody() instanceof SessionStarted start
                 && start.getSession().equals(record.decision().getSession());
+    }
+
+    /** Whether its pool decided before and afterwards, and was not new when it did before. */
+    static boolean isNumberedBetweenOthers(Logs logs, int partition, int index) {
+        List<Logs.Rec> log = logs.decisions(partition);
+        Logs.Rec record = log.get(index);
+        if (record.decision().getNumber() == null) {
+            return false;
+        }
+        long old = record.decision().getNumber() / 1_000 + 2_000;
+        return log.subList(0, index).stream()
+                        .filter(before -> before.key().equals(record.key()))
+                        .filter(before -> before.decision().getNumber() != null)
+                        .anyMatch(before -> before.at().timestamp() > old)
+                && log.subList(index + 1, log.size()).stream()
+                        .anyMatch(after -> after.key().equals(record.key()));
     }
 
     /** Whether the slot's last release was under the configuration that the grant names. */

@@ -7,6 +7,7 @@ import static io.exitpool.operator.audit.Script.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exitpool.schemas.Choice;
+import io.exitpool.schemas.Decision;
 import io.exitpool.schemas.PoolConfig;
 import io.exitpool.schemas.RejectCause;
 import io.exitpool.schemas.ReleaseCause;
@@ -44,7 +45,58 @@ class PlantedMismatchTest {
         script.at(3).grant(STO, 2, 1);
         script.at(40);
         script.logs.swapDecisions(0, 0, 1);
-        script.assertOnly(ViolationKind.DECISION_OUT_OF_ORDER, STO, 1);
+        // Their numbers are exchanged with them.
+        AuditReport report = script.logs.audit();
+        assertThat(report.violations())
+                .containsOnlyKeys(
+                        ViolationKind.DECISION_OUT_OF_ORDER, ViolationKind.DECISION_NUMBER);
+        assertThat(report.violations().values())
+                .allSatisfy(
+                        found ->
+                                assertThat(found.first())
+                                        .extracting(violation -> violation.at().offset())
+                                        .containsExactly(1L));
+    }
+
+    @Test
+    void shouldCatchADecisionThatWasLostThoughNoEventMissesIt() {
+        script.at(2).grant(STO, 1, 0);
+        script.shiftNumbers(STO, 1);
+        script.at(3).grant(STO, 2, 1);
+        script.at(4).grant(STO, 3, 2);
+        script.assertOnly(ViolationKind.DECISION_NUMBER, STO, 1);
+    }
+
+    @Test
+    void shouldCatchANumberThatWasGivenBefore() {
+        script.at(2).grant(STO, 1, 0);
+        script.shiftNumbers(STO, -1);
+        script.at(3).grant(STO, 2, 1);
+        script.at(4).grant(STO, 3, 2);
+        script.assertOnly(ViolationKind.DECISION_NUMBER, STO, 1);
+    }
+
+    @Test
+    void shouldCatchADecisionWithoutANumber() {
+        script.at(2).grant(STO, 1, 0);
+        script.at(3).grant(STO, 2, 1);
+        List<Logs.Rec> log = script.logs.decisions(0);
+        Decision second = Decision.newBuilder(log.get(1).decision()).setNumber(null).build();
+        log.set(1, log.get(1).with(second));
+        script.assertOnly(ViolationKind.DECISION_NUMBER, STO, 1);
+    }
+
+    @Test
+    void shouldTakeOnlyAJumpToTheTimeOfTheDecisionBeforeForANewBeginning() {
+        script.at(10).grant(STO, 1, 0);
+        script.shiftNumbers(STO, 9_000_000);
+        script.at(20).grant(STO, 2, 1);
+        script.assertClean();
+        script = Script.begun();
+        script.at(10).grant(STO, 1, 0);
+        script.shiftNumbers(STO, 8_999_000);
+        script.at(20).grant(STO, 2, 1);
+        script.assertOnly(ViolationKind.DECISION_NUMBER, STO, 1);
     }
 
     @Test
@@ -187,7 +239,8 @@ class PlantedMismatchTest {
                 other,
                 script.now(),
                 STO,
-                Records.decision(1, null, 1L, null, Records.rejected(RejectCause.NO_POOL, 0)));
+                Records.decision(
+                        1, null, null, 1L, null, Records.rejected(RejectCause.NO_POOL, 0)));
         AuditReport report = logs.audit(AuditSettings.DEFAULT.withPartitions(partitions));
         assertThat(report.violations()).containsOnlyKeys(ViolationKind.WRONG_PARTITION);
     }

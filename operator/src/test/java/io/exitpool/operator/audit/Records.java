@@ -138,7 +138,8 @@ final class Records {
         return new Released(slot, cause, grantedAtMillis / 1_000, load);
     }
 
-    static Decision decision(long session, Long epoch, Long seq, Long version, Object outcome) {
-        return new Decision(session(session), epoch, seq, version, outcome);
+    static Decision decision(
+            long session, Long number, Long epoch, Long seq, Long version, Object outcome) {
+        return new Decision(session(session), number, epoch, seq, version, null, outcome);
     }
 }

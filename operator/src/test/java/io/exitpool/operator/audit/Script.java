@@ -31,6 +31,7 @@ final class Script {
     private final Map<String, Long> epochs = new HashMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
     private final Map<Long, Long> grantedAt = new HashMap<>();
     private long now = BEGIN;
     private long snapshots;
@@ -73,7 +74,18 @@ final class Script {
 
     void config(String server, PoolConfig config) {
         versions.put(server, config.getVersion());
+        numbers.putIfAbsent(server, now * 1_000);
         logs.append(Topics.POOL_CONFIGS, partition(server), now, server, config);
+    }
+
+    /** The pool lost its rows, and is configured as if it were new. */
+    void loseRows(String server) {
+        numbers.put(server, now * 1_000);
+    }
+
+    /** The server's next decision has a number so far from the one it should have. */
+    void shiftNumbers(String server, long by) {
+        numbers.merge(server, by, Long::sum);
     }
 
     /** A new life of the agent: it starts and sends an empty snapshot. */
@@ -125,7 +137,13 @@ final class Script {
                 partition(server),
                 now,
                 server,
-                Records.decision(session, epoch, seq, version, outcome));
+                Records.decision(
+                        session,
+                        numbers.merge(server, 1L, Long::sum),
+                        epoch,
+                        seq,
+                        version,
+                        outcome));
     }
 
     /** A start and its ordinary grant of an exclusive slot that was never used. */

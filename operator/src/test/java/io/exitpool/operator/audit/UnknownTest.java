@@ -11,6 +11,7 @@ import io.exitpool.schemas.RejectCause;
 import io.exitpool.schemas.ReleaseCause;
 import io.exitpool.schemas.Rung;
 import io.exitpool.schemas.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class UnknownTest {
         script.at(3).grant(STO, 2, 1);
         // The store is gone: an end means nothing to the pool, and a snapshot means everything.
         script.at(20).event(STO, Records.end(1));
+        script.loseRows(STO);
         long seq = script.at(30).snapshot(STO, Records.entry(2, 1));
         script.decide(STO, 2, seq, adopted(STO, 1, 1));
         script.at(31).end(STO, 2, 1);
@@ -118,6 +120,26 @@ class UnknownTest {
         audit.undecodable(new Position("exit-session-events", 0, 0, 1));
         assertThat(audit.report().unknown()).isEqualTo(Map.of(Unknown.UNDECODABLE, 1L));
         assertThat(audit.report().isClean()).isTrue();
+    }
+
+    @Test
+    void shouldNotMissANumberThatARecordMayHaveHadWhichCannotBeRead() {
+        script.at(2).grant(STO, 1, 0);
+        script.shiftNumbers(STO, 1);
+        script.at(3).grant(STO, 2, 1);
+        List<Logs.Rec> log = script.logs.decisions(0);
+        log.set(1, log.get(1).at(2, log.get(1).at().timestamp()));
+        Audit audit = new Audit(AuditSettings.DEFAULT);
+        Logs.feed(audit, log.get(0));
+        audit.undecodable(new Position("exit-pool-decisions", 0, 1, script.now()));
+        Logs.feed(audit, log.get(1));
+        script.logs.of(Topics.POOL_CONFIGS, 0).forEach(record -> Logs.feed(audit, record));
+        script.logs.of(Topics.SESSION_EVENTS, 0).forEach(record -> Logs.feed(audit, record));
+        audit.finish();
+        assertThat(audit.report().unknown()).isEqualTo(Map.of(Unknown.UNDECODABLE, 1L));
+        assertThat(audit.report().isClean()).isTrue();
+        assertThat(script.logs.audit().violations())
+                .containsOnlyKeys(ViolationKind.DECISION_NUMBER);
     }
 
     @Test
@@ -153,7 +175,12 @@ class UnknownTest {
                 past + 1_000,
                 STO,
                 Records.decision(
-                        9, script.epoch(STO), 99L, 1L, Records.rejected(RejectCause.DRAINING, 0)));
+                        9,
+                        null,
+                        script.epoch(STO),
+                        99L,
+                        1L,
+                        Records.rejected(RejectCause.DRAINING, 0)));
         assertThat(script.logs.audit().violations())
                 .containsKeys(
                         ViolationKind.DECISION_AT_WRONG_TIME,

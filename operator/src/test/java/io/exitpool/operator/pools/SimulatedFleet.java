@@ -241,6 +241,8 @@ final class SimulatedFleet {
     static PoolStatus status(Long version, int slots, int sessions, List<Integer> retiring) {
         return PoolStatus.newBuilder()
                 .setWatermark(0)
+                .setDecisions(0)
+                .setSilentMillis(0)
                 .setConfigVersion(version)
                 .setSynced(true)
                 .setSlots(slots)
@@ -249,7 +251,10 @@ final class SimulatedFleet {
                 .setInUse(sessions)
                 .setSetAside(0)
                 .setSessions(sessions)
+                .setLoads(List.of())
                 .setCap(1)
+                .setMinRestMillis(0)
+                .setTargetBlocking(0.001)
                 .setRetiring(retiring)
                 .setCounters(PoolCounters.newBuilder().build())
                 .build();

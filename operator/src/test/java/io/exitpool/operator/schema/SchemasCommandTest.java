@@ -53,6 +53,11 @@ class SchemasCommandTest {
                                 exit-pool-configs-value: registered, id 2, version 1
                                 exit-pool-decisions-value: registered, id 3, version 1
                                 exit-pool-status-value: registered, id 4, version 1
+                                exit-pool-stats-1m-value: registered, id 5, version 1
+                                exit-pool-stats-1h-value: registered, id 5, version 1
+                                exit-fleet-stats-1m-value: registered, id 5, version 1
+                                exit-fleet-stats-1h-value: registered, id 5, version 1
+                                exit-pool-alerts-value: registered, id 6, version 1
                                 """,
                                 ""));
         Topics.all()

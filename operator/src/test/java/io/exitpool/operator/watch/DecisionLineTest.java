@@ -74,7 +74,14 @@ class DecisionLineTest {
 
     private static DecisionLine line(Object outcome, boolean leases) {
         Decision decision =
-                new Decision(new SessionId(HexFormat.of().parseHex(SESSION)), 1L, 2L, 3L, outcome);
+                new Decision(
+                        new SessionId(HexFormat.of().parseHex(SESSION)),
+                        9L,
+                        1L,
+                        2L,
+                        3L,
+                        4L,
+                        outcome);
         return new DecisionLine("se-sto-wg-208", TIME, decision, leases);
     }
 }

@@ -32,13 +32,31 @@ class DataInventoryTest {
         for (TopicDefinition definition : TopicDefinitions.load()) {
             String row = row(definition.name());
             long retention = Long.parseLong(definition.configs(1).get("retention.ms"));
+            long segment = Long.parseLong(definition.configs(1).get("segment.ms"));
             String kept =
                     retention < 0
                             ? "compacted"
-                            : "| %d h, segments of 10 min |".formatted(retention / 3_600_000);
+                            : "| %s, segments of %s |".formatted(words(retention), words(segment));
             assertThat(row).as("row of %s", definition.name()).contains(kept);
-            assertThat(definition.configs(1)).containsEntry("segment.ms", "600000");
         }
+    }
+
+    @Test
+    void shouldCloseSegmentsSoonWhereSessionsAreNamed() {
+        for (Topic<?> topic : Topics.all()) {
+            if (fields(topic.schema(), new TreeSet<>()).contains("session")) {
+                assertThat(TopicDefinitions.of(topic.name()).configs(1))
+                        .as(topic.name())
+                        .containsEntry("segment.ms", "600000");
+            }
+        }
+    }
+
+    private static String words(long millis) {
+        if (millis % 86_400_000 == 0) {
+            return millis / 86_400_000 + " d";
+        }
+        return millis % 3_600_000 == 0 ? millis / 3_600_000 + " h" : millis / 60_000 + " min";
     }
 
     private String row(String topic) {

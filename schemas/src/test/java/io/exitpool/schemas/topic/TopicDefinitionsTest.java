@@ -10,6 +10,7 @@ import io.exitpool.schemas.PoolStatus;
 import io.exitpool.schemas.Samples;
 import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.wire.Wire;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -40,16 +41,19 @@ class TopicDefinitionsTest {
     }
 
     @Test
-    void shouldPartitionAllButDeadLettersByServer() {
-        for (Topic<?> topic : Topics.all()) {
-            TopicDefinition definition = TopicDefinitions.of(topic.name());
-            assertThat(definition.partitionedByServer()).isTrue();
-            assertThat(definition.defaultPartitions()).isEqualTo(12);
-            assertThat(definition.partitions(50)).isEqualTo(50);
+    void shouldPartitionByServerWhatIsTheServersOwn() {
+        List<String> together =
+                List.of(
+                        Topics.FLEET_STATS_1M.name(),
+                        Topics.FLEET_STATS_1H.name(),
+                        Topics.POOL_ALERTS.name(),
+                        Topics.DEAD_LETTERS);
+        for (TopicDefinition definition : TopicDefinitions.load()) {
+            boolean byServer = !together.contains(definition.name());
+            assertThat(definition.partitionedByServer()).isEqualTo(byServer);
+            assertThat(definition.defaultPartitions()).isEqualTo(byServer ? 12 : 1);
+            assertThat(definition.partitions(50)).isEqualTo(byServer ? 50 : 1);
         }
-        TopicDefinition deadLetters = TopicDefinitions.of(Topics.DEAD_LETTERS);
-        assertThat(deadLetters.partitionedByServer()).isFalse();
-        assertThat(deadLetters.partitions(50)).isEqualTo(1);
     }
 
     @Test
@@ -71,6 +75,17 @@ class TopicDefinitionsTest {
                 .containsEntry("cleanup.policy", "compact")
                 .containsEntry("min.compaction.lag.ms", "7200000")
                 .containsEntry("message.timestamp.type", "CreateTime");
+        for (String stats : List.of("exit-pool-stats", "exit-fleet-stats")) {
+            assertThat(TopicDefinitions.of(stats + "-1m").configs())
+                    .containsEntry("cleanup.policy", "delete")
+                    .containsEntry("retention.ms", "172800000")
+                    .containsEntry("message.timestamp.type", "CreateTime");
+            assertThat(TopicDefinitions.of(stats + "-1h").configs())
+                    .containsEntry("cleanup.policy", "delete")
+                    .containsEntry("retention.ms", "2592000000");
+        }
+        assertThat(TopicDefinitions.of("exit-pool-alerts").configs())
+                .containsEntry("cleanup.policy", "compact");
         assertThat(TopicDefinitions.of("exit-dead-letters").configs())
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", "3600000");
@@ -115,7 +130,7 @@ class TopicDefinitionsTest {
         assertThat(configBytes)
                 .isBetween(6_400_000, 6_600_000)
                 .isLessThan(max("exit-pool-configs"));
-        assertThat(statusBytes).isBetween(327_000, 330_000).isLessThan(max("exit-pool-status"));
+        assertThat(statusBytes).isBetween(330_000, 332_000).isLessThan(max("exit-pool-status"));
         assertThat(max(Topics.DEAD_LETTERS)).isGreaterThan(max("exit-pool-configs") + 100_000);
     }
 

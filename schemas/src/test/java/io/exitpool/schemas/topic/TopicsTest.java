@@ -21,7 +21,12 @@ class TopicsTest {
                         "exit-session-events",
                         "exit-pool-configs",
                         "exit-pool-decisions",
-                        "exit-pool-status");
+                        "exit-pool-status",
+                        "exit-pool-stats-1m",
+                        "exit-pool-stats-1h",
+                        "exit-fleet-stats-1m",
+                        "exit-fleet-stats-1h",
+                        "exit-pool-alerts");
         assertThat(Topics.DECISIONS.subject()).isEqualTo("exit-pool-decisions-value");
     }
 

@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.exitpool.schemas.Decision;
+import io.exitpool.schemas.PoolStats;
 import io.exitpool.schemas.PoolStatus;
 import io.exitpool.schemas.Samples;
 import io.exitpool.schemas.Seed;
@@ -46,6 +47,15 @@ class RecordSerdeTest {
         shouldComeBack(Topics.POOL_CONFIGS, Samples.config(3, "listed by a mail provider"));
         shouldComeBack(Topics.POOL_CONFIGS, Samples.config(0, ""));
         shouldComeBack(Topics.POOL_STATUS, Samples.status(2));
+        for (Topic<PoolStats> topic :
+                List.of(
+                        Topics.POOL_STATS_1M,
+                        Topics.POOL_STATS_1H,
+                        Topics.FLEET_STATS_1M,
+                        Topics.FLEET_STATS_1H)) {
+            Samples.stats(random).forEach(window -> shouldComeBack(topic, window));
+        }
+        Samples.alerts(random).forEach(alert -> shouldComeBack(Topics.POOL_ALERTS, alert));
     }
 
     @Test

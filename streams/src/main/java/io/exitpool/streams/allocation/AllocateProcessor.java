@@ -6,6 +6,8 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.codec.EventCodec;
 import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.RowCodec;
+import io.exitpool.streams.codec.ServerName;
+import io.exitpool.streams.input.BadRecordException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -51,7 +53,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
         close();
         context = newContext;
         store = context.getStateStore(AllocationTopology.STORE);
-        outbox = new Outbox(parts.wire(), rows, parts.monitor());
+        outbox = new Outbox(parts.wire(), rows, parts.monitor(), parts.deadLetters());
         pools = PoolLoading.load(store, rows, parts.settings(), parts.random().get(), outbox);
         monitored = parts.monitor().opened(context.taskId().partition());
         ticking =
@@ -66,6 +68,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
         try {
             decide(reader.read(record, metadata));
         } catch (BadRecordException e) {
+            ServerName.decode(record.key()).ifPresent(pools::onDeadLetter);
             outbox.deadLetter(e.reason(), e.getMessage());
         }
         outbox.write(store);

@@ -6,7 +6,6 @@ import io.exitpool.core.decision.Outcome;
 import io.exitpool.core.decision.RejectCause;
 import io.exitpool.core.decision.ReleaseCause;
 import io.exitpool.core.decision.Rung;
-import io.exitpool.streams.allocation.DeadLetter.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +29,6 @@ public final class AllocationMonitor {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
-    private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
     private final Map<Rung, Counter> grants = new EnumMap<>(Rung.class);
     private final Map<RejectCause, Counter> rejections = new EnumMap<>(RejectCause.class);
     private final Map<ReleaseCause, Counter> releases = new EnumMap<>(ReleaseCause.class);
@@ -40,9 +38,6 @@ public final class AllocationMonitor {
     public AllocationMonitor(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
-        for (Reason reason : Reason.values()) {
-            deadLetters.put(reason, deadLetters(reason));
-        }
         for (Rung rung : Rung.values()) {
             grants.put(rung, decisions("granted", label(rung)));
         }
@@ -75,8 +70,9 @@ public final class AllocationMonitor {
         return opened;
     }
 
-    void deadLetter(Reason reason) {
-        deadLetters.get(reason).increment();
+    /** Milliseconds from a record's append until now; below 0 when the clocks are out of step. */
+    long lagMillis(long appendTime) {
+        return clock.millis() - appendTime;
     }
 
     void decided(Outcome outcome) {
@@ -103,13 +99,6 @@ public final class AllocationMonitor {
                 .description("Decisions by outcome; cause is a rung, adopted, repeated or a cause")
                 .tag("outcome", outcome)
                 .tag("cause", cause)
-                .register(registry);
-    }
-
-    private Counter deadLetters(Reason reason) {
-        return Counter.builder("exitpool.dead.letters")
-                .description("Records that became dead letters")
-                .tag("reason", reason.label())
                 .register(registry);
     }
 

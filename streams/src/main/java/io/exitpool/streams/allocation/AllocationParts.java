@@ -2,6 +2,7 @@ package io.exitpool.streams.allocation;
 
 import io.exitpool.core.pool.AllocationSettings;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.input.DeadLetters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param tickInterval how often each task writes a Tick
  * @param partitions partitions of the session events, and of every topic that is keyed by server
  * @param monitor hears what happens
+ * @param deadLetters counts what cannot be read or believed
  */
 public record AllocationParts(
         Wire wire,
@@ -24,7 +26,8 @@ public record AllocationParts(
         Supplier<RandomGenerator> random,
         Duration tickInterval,
         int partitions,
-        AllocationMonitor monitor) {
+        AllocationMonitor monitor,
+        DeadLetters deadLetters) {
     /** Slots are drawn unpredictably: a cryptographic generator, seeded by the system. */
     public static final Supplier<RandomGenerator> SECURE_RANDOM = SecureRandom::new;
 
@@ -33,6 +36,7 @@ public record AllocationParts(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(monitor, "monitor");
+        Objects.requireNonNull(deadLetters, "deadLetters");
         if (tickInterval.isNegative() || tickInterval.isZero()) {
             throw new IllegalArgumentException("tickInterval must be above 0");
         }

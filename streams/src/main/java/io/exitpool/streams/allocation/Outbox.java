@@ -15,13 +15,16 @@ import io.exitpool.core.pool.Sink;
 import io.exitpool.core.pool.SlotRow;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
-import io.exitpool.streams.allocation.DeadLetter.Reason;
 import io.exitpool.streams.codec.DecisionCodec;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.codec.StatusCodec;
+import io.exitpool.streams.input.DeadLetter;
+import io.exitpool.streams.input.DeadLetter.Reason;
+import io.exitpool.streams.input.DeadLetters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,8 +35,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds back what one record changed until the pools are done with it. Everything is encoded as it
@@ -41,11 +42,11 @@ import org.slf4j.LoggerFactory;
  * handed in since the last mark can be taken back.
  */
 final class Outbox implements Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Headers NO_HEADERS = new RecordHeaders();
 
     private final RowCodec rows;
     private final AllocationMonitor monitor;
+    private final DeadLetters deadLetters;
     private final Serializer<io.exitpool.schemas.Decision> decisions;
     private final Serializer<io.exitpool.schemas.PoolStatus> statuses;
 
@@ -58,10 +59,12 @@ final class Outbox implements Sink {
     private RecordMetadata metadata;
     private long clock = Long.MIN_VALUE;
     private long time;
+    private long lag;
 
-    Outbox(Wire wire, RowCodec rows, AllocationMonitor monitor) {
+    Outbox(Wire wire, RowCodec rows, AllocationMonitor monitor, DeadLetters deadLetters) {
         this.rows = rows;
         this.monitor = monitor;
+        this.deadLetters = deadLetters;
         this.decisions = wire.serde(Topics.DECISIONS).serializer();
         this.statuses = wire.serde(Topics.POOL_STATUS).serializer();
     }
@@ -73,6 +76,7 @@ final class Outbox implements Sink {
         mark();
         record = next;
         metadata = itsMetadata;
+        lag = monitor.lagMillis(next.timestamp());
         if (itsMetadata.topic().equals(Topics.POOL_CONFIGS.name())) {
             // Events may lie behind: a configuration happens in their time, and moves it nowhere.
             time = clock == Long.MIN_VALUE ? next.timestamp() : clock;
@@ -109,7 +113,8 @@ final class Outbox implements Sink {
         answer(
                 WRITE_DECISIONS,
                 server,
-                decisions.serialize(Topics.DECISIONS.name(), DecisionCodec.encode(decision)),
+                decisions.serialize(
+                        Topics.DECISIONS.name(), DecisionCodec.encode(decision, lag(decision))),
                 () -> monitor.decided(decision.outcome()));
     }
 
@@ -170,28 +175,27 @@ final class Outbox implements Sink {
         deadLetter(Reason.REFUSED, reason);
     }
 
+    /** What waited is an event; clocks out of step tell nothing. */
+    private OptionalLong lag(Decision decision) {
+        return decision.seq().isPresent() && lag >= 0 ? OptionalLong.of(lag) : OptionalLong.empty();
+    }
+
     /** The record at hand is one: without its value, because that was decoded. */
     void deadLetter(Reason reason, String sentence) {
-        String topic = metadata.topic();
-        int partition = metadata.partition();
-        long offset = metadata.offset();
+        RecordMetadata read = metadata;
         answers.add(
                 new Answer(
                         WRITE_DEAD_LETTERS,
                         DeadLetter.key(record.key()),
                         null,
                         DeadLetter.headers(
-                                record.headers(), reason, sentence, topic, partition, offset),
-                        () -> {
-                            monitor.deadLetter(reason);
-                            LOG.warn(
-                                    "Dead letter: {}-{} at offset {}: {}: {}",
-                                    topic,
-                                    partition,
-                                    offset,
-                                    reason,
-                                    sentence);
-                        }));
+                                record.headers(),
+                                reason,
+                                sentence,
+                                read.topic(),
+                                read.partition(),
+                                read.offset()),
+                        () -> deadLetters.tell(read, reason, sentence)));
     }
 
     @Override

@@ -2,13 +2,13 @@ package io.exitpool.streams.allocation;
 
 import io.exitpool.schemas.PoolConfig;
 import io.exitpool.schemas.SessionEvent;
-import io.exitpool.schemas.topic.ServerPartition;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.allocation.DeadLetter.Reason;
 import io.exitpool.streams.codec.BadValueException;
 import io.exitpool.streams.codec.ConfigCodec;
 import io.exitpool.streams.codec.EventCodec;
-import io.exitpool.streams.codec.ServerName;
+import io.exitpool.streams.input.BadRecordException;
+import io.exitpool.streams.input.DeadLetter.Reason;
+import io.exitpool.streams.input.ServerKey;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
@@ -68,24 +68,6 @@ final class RecordReader {
     }
 
     private String server(byte[] key, int partition) throws BadRecordException {
-        if (key == null) {
-            throw new BadRecordException(Reason.NO_KEY, "a record without a key");
-        }
-        String server =
-                ServerName.decode(key)
-                        .orElseThrow(
-                                () ->
-                                        new BadRecordException(
-                                                Reason.BAD_KEY,
-                                                "a key that is no server's name: 1 to 63 of a-z,"
-                                                        + " 0-9 and -"));
-        int its = ServerPartition.of(key, partitions);
-        if (its != partition) {
-            throw new BadRecordException(
-                    Reason.WRONG_PARTITION,
-                    "partition %d, but the key's is %d of %d (murmur2)"
-                            .formatted(partition, its, partitions));
-        }
-        return server;
+        return ServerKey.read(key, partition, partitions);
     }
 }

@@ -4,7 +4,7 @@ import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.allocation.AllocationTopology;
 import io.exitpool.streams.app.StartException.Kind;
-import io.exitpool.streams.config.AppConfig;
+import io.exitpool.streams.config.Part;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +23,7 @@ final class LostChangelog {
     private static final Logger LOG = LoggerFactory.getLogger(LostChangelog.class);
 
     private static final String CHANGELOG =
-            AppConfig.APPLICATION_ID + "-" + AllocationTopology.STORE + "-changelog";
+            Part.ALLOCATION.applicationId() + "-" + AllocationTopology.STORE + "-changelog";
 
     private LostChangelog() {}
 
@@ -43,7 +43,7 @@ final class LostChangelog {
             if (read.isEmpty()) {
                 return;
             }
-            admin.deleteConsumerGroupOffsets(AppConfig.APPLICATION_ID, read).all().get();
+            admin.deleteConsumerGroupOffsets(Part.ALLOCATION.applicationId(), read).all().get();
             LOG.warn(
                     "The changelog {} is gone: every configuration is read again, and the servers'"
                             + " snapshots tell the leases",
@@ -54,7 +54,9 @@ final class LostChangelog {
                     ("the store's changelog %s is gone, and the group %s cannot be set back (%s):"
                                     + " stop every instance, then start again")
                             .formatted(
-                                    CHANGELOG, AppConfig.APPLICATION_ID, e.getCause().getMessage()),
+                                    CHANGELOG,
+                                    Part.ALLOCATION.applicationId(),
+                                    e.getCause().getMessage()),
                     e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,7 +68,7 @@ final class LostChangelog {
     private static Set<TopicPartition> committed(Admin admin)
             throws ExecutionException, InterruptedException {
         try {
-            return admin.listConsumerGroupOffsets(AppConfig.APPLICATION_ID)
+            return admin.listConsumerGroupOffsets(Part.ALLOCATION.applicationId())
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .keySet();

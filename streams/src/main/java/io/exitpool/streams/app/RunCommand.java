@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code exitpool run}: one instance of the allocation, until it is told to stop. */
+/** {@code exitpool run}: one instance of Exitpool, until it is told to stop. */
 @Command(
         name = "run",
         description = {
-            "Runs the allocation: reads session events and pool configurations, writes decisions"
-                    + " and pool status. Start it on several machines to share the servers.",
+            "Runs the allocation (session events and pool configurations in, decisions and pool"
+                    + " status out) and the insight (decisions and pool status in, statistics and"
+                    + " alerts out). Start it on several machines to share the servers.",
             "Every setting can also stand in the file of --config or in the environment; see"
                     + " docs/configuration.md. SIGTERM stops it within 5 seconds."
         },
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
         })
 public final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-    private static final String ALLOCATION = "allocation";
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int UNREACHABLE = 3;
@@ -77,16 +77,11 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "PART",
-            description = "Which part to run; this version has one: ${DEFAULT-VALUE}.",
-            defaultValue = ALLOCATION)
+            description = "Runs one part only: allocation or insight. Default: both.")
     private String only;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!only.equals(ALLOCATION)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--only must be " + ALLOCATION + ", not " + only);
-        }
         AppConfig config;
         try {
             config = SettingsReader.read(connection.settings(), System.getenv(), options());
@@ -97,11 +92,12 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(AppConfig config) throws InterruptedException {
-        try (AllocationApp app = AllocationApp.start(config)) {
+        try (ExitpoolApp app = ExitpoolApp.start(config)) {
             Thread stop = new Thread(app::close, "exitpool-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             LOG.info(
-                    "The allocation starts; HTTP: {}",
+                    "Starting {}; HTTP: {}",
+                    config.parts(),
                     app.httpAddress().map(HostPort::toString).orElse("off"));
             return app.awaitStopped() ? OK : FAILED;
         } catch (StartException e) {
@@ -113,6 +109,7 @@ public final class RunCommand implements Callable<Integer> {
     private Map<Setting, String> options() {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         put(given, Setting.STATE_DIR, stateDir);
+        put(given, Setting.ONLY, only);
         put(given, Setting.HTTP_LISTEN, http);
         put(given, Setting.GROUP_INSTANCE_ID, instanceId);
         put(given, Setting.NUM_STREAM_THREADS, threads);

@@ -7,24 +7,43 @@ import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.app.StartException.Kind;
+import io.exitpool.streams.config.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What must be true of the registry before anything is allocated: it answers, and it knows the
  * schemas that will be written. Later a registry that is down only delays.
  */
 final class SchemaCheck {
-    private static final List<Topic<?>> WRITTEN =
-            List.of(Topics.SESSION_EVENTS, Topics.DECISIONS, Topics.POOL_STATUS);
+    private static final Map<Part, List<Topic<?>>> WRITTEN =
+            Map.of(
+                    Part.ALLOCATION,
+                    List.of(Topics.SESSION_EVENTS, Topics.DECISIONS, Topics.POOL_STATUS),
+                    Part.INSIGHT,
+                    List.of(
+                            Topics.POOL_STATS_1M,
+                            Topics.POOL_STATS_1H,
+                            Topics.FLEET_STATS_1M,
+                            Topics.FLEET_STATS_1H,
+                            Topics.POOL_ALERTS));
 
     private SchemaCheck() {}
 
     /**
      * @throws StartException when the registry does not answer or lacks a schema
      */
-    static void check(Connection connection, SchemaRegistryClient registry) {
-        for (Topic<?> topic : WRITTEN) {
+    static void check(Connection connection, SchemaRegistryClient registry, Set<Part> parts) {
+        for (Part part : parts) {
+            check(connection, registry, WRITTEN.get(part));
+        }
+    }
+
+    private static void check(
+            Connection connection, SchemaRegistryClient registry, List<Topic<?>> written) {
+        for (Topic<?> topic : written) {
             AvroSchema schema = new AvroSchema(topic.schema());
             try {
                 if (connection.autoRegister()) {

@@ -1,6 +1,7 @@
 package io.exitpool.streams.app;
 
 import io.exitpool.schemas.wire.WireClosedException;
+import io.exitpool.streams.config.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,11 +22,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
+    private final Part part;
     private final InstantSource clock;
     private final Deque<Instant> replaced = new ArrayDeque<>();
     private volatile boolean stopping;
 
-    ThreadFailures(InstantSource clock) {
+    ThreadFailures(Part part, InstantSource clock) {
+        this.part = part;
         this.clock = clock;
     }
 
@@ -40,7 +43,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (hasCause(failure, Error.class)) {
-            LOG.error("The allocation stops: {}", failure.toString());
+            LOG.error("The {} stops: {}", part.label(), failure.toString());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Instant now = clock.instant();
@@ -49,16 +52,18 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         }
         if (replaced.size() >= MAX_REPLACED) {
             LOG.error(
-                    "The allocation stops: a thread failed again after {} were replaced within {}"
+                    "The {} stops: a thread failed again after {} were replaced within {}"
                             + " minutes. The cause is logged with it; start again when it is"
                             + " removed, nothing was lost",
+                    part.label(),
                     MAX_REPLACED,
                     WINDOW.toMinutes());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         replaced.addLast(now);
         LOG.error(
-                "A thread of the allocation failed and is replaced ({} of {} within {} minutes)",
+                "A thread of the {} failed and is replaced ({} of {} within {} minutes)",
+                part.label(),
                 replaced.size(),
                 MAX_REPLACED,
                 WINDOW.toMinutes());

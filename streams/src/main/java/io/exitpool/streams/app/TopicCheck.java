@@ -1,6 +1,8 @@
 package io.exitpool.streams.app;
 
 import io.exitpool.schemas.connection.Connection;
+import io.exitpool.schemas.topic.TopicDefinition;
+import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.app.StartException.Kind;
 import java.time.Duration;
@@ -27,14 +29,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicCheck {
     private static final int TIMEOUT_MS = (int) Duration.ofSeconds(15).toMillis();
 
-    /** Topics in which a server's records have the same partition number. */
-    private static final List<String> BY_SERVER =
-            List.of(
-                    Topics.SESSION_EVENTS.name(),
-                    Topics.POOL_CONFIGS.name(),
-                    Topics.DECISIONS.name(),
-                    Topics.POOL_STATUS.name());
-
     private TopicCheck() {}
 
     /**
@@ -53,8 +47,8 @@ final class TopicCheck {
     }
 
     private static int equalPartitions(Admin admin, String brokers) {
-        List<String> all = new ArrayList<>(BY_SERVER);
-        all.add(Topics.DEAD_LETTERS);
+        List<TopicDefinition> definitions = TopicDefinitions.load();
+        List<String> all = definitions.stream().map(TopicDefinition::name).toList();
         Map<String, KafkaFuture<TopicDescription>> described =
                 admin.describeTopics(all, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
                         .topicNameValues();
@@ -78,7 +72,10 @@ final class TopicCheck {
                     "Topics are missing on %s: %s. Create them with ./exitpool topics create"
                             .formatted(brokers, String.join(", ", missing)));
         }
-        partitions.remove(Topics.DEAD_LETTERS);
+        definitions.stream()
+                .filter(definition -> !definition.partitionedByServer())
+                .map(TopicDefinition::name)
+                .forEach(partitions::remove);
         if (partitions.values().stream().distinct().count() > 1) {
             throw new StartException(
                     Kind.NOT_PREPARED,

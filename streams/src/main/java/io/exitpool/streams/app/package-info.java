@@ -1,5 +1,5 @@
 /**
- * The program: {@link io.exitpool.streams.app.AllocationApp} starts the topology with everything
- * around it and stops it again, {@link io.exitpool.streams.app.RunCommand} is its command line.
+ * The program: {@link io.exitpool.streams.app.ExitpoolApp} starts the topologies with everything
+ * around them and stops them again, {@link io.exitpool.streams.app.RunCommand} is its command line.
  */
 package io.exitpool.streams.app;

@@ -7,6 +7,7 @@ import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.SetAside;
 import io.exitpool.core.pool.SlotRange;
+import io.exitpool.core.pool.Targets;
 import io.exitpool.schemas.Ipv4;
 import io.exitpool.schemas.Ipv6;
 import io.exitpool.schemas.Placement;
@@ -22,11 +23,9 @@ import java.util.OptionalLong;
 
 /**
  * Pool configurations both ways: in from the operators, out to the store's row. What no pool reads
- * (the next slot id, the target, country and city) is not in a row: it takes its default there.
+ * (the next slot id) is not in a row: it takes its default there.
  */
 public final class ConfigCodec {
-    private static final double DEFAULT_TARGET_BLOCKING = 0.001;
-
     private ConfigCodec() {}
 
     /**
@@ -45,7 +44,11 @@ public final class ConfigCodec {
                     config.getLeaseTtlMillis(),
                     config.getDraining(),
                     config.getSetAside().stream().map(ConfigCodec::setAside).toList(),
-                    order(config.getOrder()));
+                    order(config.getOrder()),
+                    new Targets(
+                            config.getTargetBlocking(),
+                            Optional.ofNullable(config.getCountry()),
+                            Optional.ofNullable(config.getCity())));
         } catch (IllegalArgumentException e) {
             throw new BadValueException(e.getMessage(), e);
         }
@@ -68,12 +71,12 @@ public final class ConfigCodec {
                 ladder(config.ladder()),
                 config.maxRestingShare(),
                 config.leaseTtlMillis(),
-                DEFAULT_TARGET_BLOCKING,
+                config.targets().blocking(),
                 config.draining(),
                 config.setAside().stream().map(ConfigCodec::setAside).toList(),
                 config.order().map(ConfigCodec::order).orElse(null),
-                null,
-                null);
+                config.targets().country().orElse(null),
+                config.targets().city().orElse(null));
     }
 
     private static SlotRange slots(io.exitpool.schemas.SlotRange range) {

@@ -21,12 +21,17 @@ public final class DecisionCodec {
 
     private DecisionCodec() {}
 
-    public static io.exitpool.schemas.Decision encode(Decision decision) {
+    /**
+     * @param lagMillis how long the event that it answers had waited; none if nobody can say
+     */
+    public static io.exitpool.schemas.Decision encode(Decision decision, OptionalLong lagMillis) {
         return new io.exitpool.schemas.Decision(
                 session(decision.session()),
+                orNull(decision.number()),
                 orNull(decision.epoch()),
                 orNull(decision.seq()),
                 orNull(decision.configVersion()),
+                orNull(lagMillis),
                 decision.outcome()
                         .<Object>match(
                                 DecisionCodec::granted,

@@ -13,7 +13,8 @@ import org.apache.avro.message.SchemaStore;
  * that the one in use is among them, so that no later program finds rows it cannot read.
  */
 public final class KeptSchemas implements SchemaStore {
-    static final List<String> ROWS = List.of("PoolConfig", "PoolRow", "SlotRow", "LeaseRow");
+    static final List<String> ROWS =
+            List.of("PoolConfig", "PoolRow", "SlotRow", "LeaseRow", "FactRow", "PoolStatus");
 
     private static final String FOLDER = "/io/exitpool/streams/rows/";
 

@@ -11,17 +11,9 @@ import io.exitpool.streams.rows.CounterRow;
 import io.exitpool.streams.rows.RetiringRange;
 import io.exitpool.streams.rows.V4;
 import io.exitpool.streams.rows.V6;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The values of the rows in the store {@code pools}: Avro records in single-object encoding. The
@@ -55,24 +47,33 @@ public final class RowCodec {
     public byte[] encode(LeaseRow row) {
         return leases.encode(
                 new io.exitpool.streams.rows.LeaseRow(
-                        row.slot(), row.epoch(), row.seq(), row.grantedAt()));
+                        row.slot(), row.epoch(), row.seq(), row.grantedAt(), row.decided()));
     }
 
     public LeaseRow lease(byte[] row) {
         io.exitpool.streams.rows.LeaseRow read = leases.decode(row);
-        return new LeaseRow(read.getSlot(), read.getEpoch(), read.getSeq(), read.getGrantedAt());
+        return new LeaseRow(
+                read.getSlot(),
+                read.getEpoch(),
+                read.getSeq(),
+                read.getGrantedAt(),
+                read.getDecided());
     }
 
     public byte[] encode(SlotRow row) {
         return slots.encode(
                 new io.exitpool.streams.rows.SlotRow(
-                        row.releasedAt(), row.reported(), row.epoch(), row.seq()));
+                        row.releasedAt(), row.reported(), row.epoch(), row.seq(), row.decided()));
     }
 
     public SlotRow slot(byte[] row) {
         io.exitpool.streams.rows.SlotRow read = slots.decode(row);
         return new SlotRow(
-                read.getReleasedAt(), read.getReported(), read.getEpoch(), read.getSeq());
+                read.getReleasedAt(),
+                read.getReported(),
+                read.getEpoch(),
+                read.getSeq(),
+                read.getDecided());
     }
 
     public byte[] encode(PoolRow row) {
@@ -80,6 +81,7 @@ public final class RowCodec {
                 new io.exitpool.streams.rows.PoolRow(
                         orNull(row.epoch()),
                         row.seq(),
+                        row.decided(),
                         row.synced(),
                         row.silentMillis(),
                         orNull(row.lastSnapshotAt()),
@@ -94,6 +96,7 @@ public final class RowCodec {
         return new PoolRow(
                 optional(read.getEpoch()),
                 read.getSeq(),
+                read.getDecided(),
                 read.getSynced(),
                 read.getSilentMillis(),
                 optional(read.getLastSnapshotAt()),
@@ -125,7 +128,8 @@ public final class RowCodec {
                 counters.unknownEnds(),
                 counters.adoptionConflicts(),
                 counters.incompleteSnapshots(),
-                counters.skewedClocks());
+                counters.skewedClocks(),
+                counters.deadLetters());
     }
 
     private static PoolCounters counters(CounterRow read) {
@@ -135,7 +139,8 @@ public final class RowCodec {
                 read.getUnknownEnds(),
                 read.getAdoptionConflicts(),
                 read.getIncompleteSnapshots(),
-                read.getSkewedClocks());
+                read.getSkewedClocks(),
+                read.getDeadLetters());
     }
 
     private static Long orNull(OptionalLong value) {
@@ -144,52 +149,5 @@ public final class RowCodec {
 
     private static OptionalLong optional(Long value) {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    /**
-     * One kind of row. Written with the generated coders, read field by field, as Avro resolves.
-     */
-    private static final class Row<T extends SpecificRecord> {
-        private final String name;
-        private final BinaryMessageEncoder<T> encoder;
-        private final BinaryMessageDecoder<T> decoder;
-
-        Row(Class<T> type, SchemaStore kept) {
-            SpecificData written = new SpecificData(type.getClassLoader());
-            written.setCustomCoders(true);
-            SpecificData read = new SpecificData(type.getClassLoader());
-            read.setCustomCoders(false);
-            name = type.getSimpleName();
-            encoder = new BinaryMessageEncoder<>(written, written.getSchema(type));
-            decoder = new BinaryMessageDecoder<>(read, read.getSchema(type), kept);
-        }
-
-        byte[] encode(T record) {
-            try {
-                return encoder.encode(record).array();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write a " + name, e);
-            }
-        }
-
-        T decode(byte[] row) {
-            try {
-                return decoder.decode(row, null);
-            } catch (MissingSchemaException e) {
-                throw new IllegalStateException(
-                        "a "
-                                + name
-                                + " in the store pools was written by a version of Exitpool that"
-                                + " this one does not know: run that version or a later one",
-                        e);
-            } catch (IOException | AvroRuntimeException e) {
-                throw new IllegalStateException(
-                        "a "
-                                + name
-                                + " in the store pools cannot be read: remove the state directory"
-                                + " and start again, it is restored from Kafka",
-                        e);
-            }
-        }
     }
 }

@@ -3,23 +3,27 @@ package io.exitpool.streams.config;
 import io.exitpool.schemas.connection.Connection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The settings of one instance of the allocation, checked. {@link Setting} says what each means.
+ * The settings of one instance, checked. {@link Setting} says what each means.
  *
  * @param connection where Kafka and the registry are, and what their clients are told
+ * @param parts what the instance runs
  * @param http where health, metrics and pool status are served, if they are
  * @param instanceId the instance's name for static membership, if it has one
- * @param replicationFactor of the changelog; -1 is the brokers' default
+ * @param replicationFactor of the changelogs; -1 is the brokers' default
  */
 public record AppConfig(
         Connection connection,
         Path stateDir,
+        Set<Part> parts,
         Optional<HostPort> http,
         int threads,
         Guarantee guarantee,
@@ -29,10 +33,10 @@ public record AppConfig(
         Duration sessionTimeout,
         int replicationFactor,
         Duration tickInterval,
+        int insightThreads,
+        Duration insightCommitInterval,
+        int statsMinSessions,
         long rocksDbMemoryBytes) {
-
-    /** Names the group, the changelog and the transactions: another one is another allocation. */
-    public static final String APPLICATION_ID = "exitpool-allocation";
 
     private static final String OFF = "off";
     private static final int MAX_THREADS = 64;
@@ -42,6 +46,8 @@ public record AppConfig(
     private static final int MAX_SESSION_MS = 1_800_000;
     private static final int MIN_TICK_MS = 100;
     private static final int MAX_TICK_MS = 10_000;
+    private static final int MIN_K = 2;
+    private static final int MAX_K = 1_000;
     private static final long MIN_ROCKSDB_BYTES = 32L << 20;
 
     /** What an unclean stop may do to the answers. */
@@ -67,6 +73,13 @@ public record AppConfig(
                 MIN_SESSION_MS,
                 MAX_SESSION_MS);
         check(Setting.TICK_INTERVAL_MS, tickInterval.toMillis(), MIN_TICK_MS, MAX_TICK_MS);
+        check(Setting.INSIGHT_NUM_STREAM_THREADS, insightThreads, 1, MAX_THREADS);
+        check(
+                Setting.INSIGHT_COMMIT_INTERVAL_MS,
+                insightCommitInterval.toMillis(),
+                1,
+                MAX_COMMIT_INTERVAL_MS);
+        check(Setting.STATS_MIN_SESSIONS, statsMinSessions, MIN_K, MAX_K);
         check(Setting.ROCKSDB_MEMORY_BYTES, rocksDbMemoryBytes, MIN_ROCKSDB_BYTES, 1L << 40);
         if (replicationFactor != -1) {
             check(Setting.REPLICATION_FACTOR, replicationFactor, 1, Short.MAX_VALUE);
@@ -93,6 +106,7 @@ public record AppConfig(
         return new AppConfig(
                 connection(connection),
                 Path.of(text(own, Setting.STATE_DIR)),
+                parts(value(own, Setting.ONLY)),
                 http(text(own, Setting.HTTP_LISTEN)),
                 (int) number(own, Setting.NUM_STREAM_THREADS),
                 guarantee(text(own, Setting.PROCESSING_GUARANTEE)),
@@ -102,6 +116,9 @@ public record AppConfig(
                 Duration.ofMillis(number(own, Setting.SESSION_TIMEOUT_MS)),
                 (int) number(own, Setting.REPLICATION_FACTOR),
                 Duration.ofMillis(number(own, Setting.TICK_INTERVAL_MS)),
+                (int) number(own, Setting.INSIGHT_NUM_STREAM_THREADS),
+                Duration.ofMillis(number(own, Setting.INSIGHT_COMMIT_INTERVAL_MS)),
+                (int) number(own, Setting.STATS_MIN_SESSIONS),
                 number(own, Setting.ROCKSDB_MEMORY_BYTES));
     }
 
@@ -109,6 +126,7 @@ public record AppConfig(
     public String masked() {
         Map<String, Object> own = new TreeMap<>();
         own.put(Setting.STATE_DIR.key(), stateDir.toAbsolutePath());
+        own.put(Setting.ONLY.key(), parts.size() == 1 ? parts.iterator().next().label() : "");
         own.put(Setting.HTTP_LISTEN.key(), http.map(HostPort::toString).orElse(OFF));
         own.put(Setting.NUM_STREAM_THREADS.key(), threads);
         own.put(Setting.PROCESSING_GUARANTEE.key(), guarantee.streams());
@@ -118,6 +136,9 @@ public record AppConfig(
         own.put(Setting.SESSION_TIMEOUT_MS.key(), sessionTimeout.toMillis());
         own.put(Setting.REPLICATION_FACTOR.key(), replicationFactor);
         own.put(Setting.TICK_INTERVAL_MS.key(), tickInterval.toMillis());
+        own.put(Setting.INSIGHT_NUM_STREAM_THREADS.key(), insightThreads);
+        own.put(Setting.INSIGHT_COMMIT_INTERVAL_MS.key(), insightCommitInterval.toMillis());
+        own.put(Setting.STATS_MIN_SESSIONS.key(), statsMinSessions);
         own.put(Setting.ROCKSDB_MEMORY_BYTES.key(), rocksDbMemoryBytes);
         return own + " " + connection;
     }
@@ -126,6 +147,20 @@ public record AppConfig(
     @Override
     public String toString() {
         return masked();
+    }
+
+    private static Set<Part> parts(String only) {
+        if (only.isEmpty()) {
+            return EnumSet.allOf(Part.class);
+        }
+        return EnumSet.of(
+                Part.of(only)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidSettingException(
+                                                Setting.ONLY.key()
+                                                        + " must be allocation or insight, not "
+                                                        + only)));
     }
 
     private static Connection connection(Map<String, String> settings) {

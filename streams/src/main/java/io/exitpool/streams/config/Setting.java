@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every setting of the allocation's own: its key, its default and what it does. Those named as
- * Kafka names them mean the same there. {@code docs/configuration.md} is compared with this list.
+ * Every setting of Exitpool's own: its key, its default and what it does. Those named as Kafka
+ * names them mean the same there. {@code docs/configuration.md} is compared with this list.
  */
 public enum Setting {
     STATE_DIR(
@@ -13,6 +13,10 @@ public enum Setting {
             "exitpool-state",
             "Directory of the RocksDB stores; relative to the working directory. An instance that"
                     + " finds its own directory again restores only what it missed."),
+    ONLY(
+            "only",
+            "",
+            "`allocation` or `insight`: the one part that this instance runs. Empty: both."),
     HTTP_LISTEN(
             "http.listen",
             "127.0.0.1:8080",
@@ -57,6 +61,21 @@ public enum Setting {
             "1000",
             "How often time passes in the pools, in milliseconds, 100 to 10000: the grain of"
                     + " expiry, retirement and status."),
+    INSIGHT_NUM_STREAM_THREADS(
+            "insight.num.stream.threads",
+            "1",
+            "Threads that share the statistics of this instance's partitions."),
+    INSIGHT_COMMIT_INTERVAL_MS(
+            "insight.commit.interval.ms",
+            "100",
+            "How long statistics and alerts gather before they become visible, in milliseconds. An"
+                    + " alert passes two commits: above 500 it may show later than 2 s after its"
+                    + " cause."),
+    STATS_MIN_SESSIONS(
+            "stats.min.sessions",
+            "10",
+            "k: fewer sessions than this publish no quantiles and no histogram; they wait for the"
+                    + " next minute's. At least 2."),
     ROCKSDB_MEMORY_BYTES(
             "rocksdb.memory.bytes",
             "268435456",

@@ -2,9 +2,10 @@ package io.exitpool.streams.config;
 
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.allocation.AllocationMonitor;
-import io.exitpool.streams.allocation.RocksDbMemory;
-import io.exitpool.streams.allocation.UndecodableHandler;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.input.UndecodableHandler;
+import io.exitpool.streams.store.RocksDbMemory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,16 +19,19 @@ public final class StreamsSettings {
     private StreamsSettings() {}
 
     public static Map<String, Object> of(
-            AppConfig config, AllocationMonitor monitor, RocksDbMemory memory) {
+            AppConfig config, Part part, DeadLetters deadLetters, RocksDbMemory memory) {
         Map<String, Object> settings = new HashMap<>();
+        boolean decides = part == Part.ALLOCATION;
+        Duration commit = decides ? config.commitInterval() : config.insightCommitInterval();
+        int threads = decides ? config.threads() : config.insightThreads();
         // As long as a commit may wait, so that a poll without records does not hold one up.
-        settings.put(StreamsConfig.POLL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.POLL_MS_CONFIG, commit.toMillis());
         settings.putAll(config.connection().kafka());
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, AppConfig.APPLICATION_ID);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, part.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee().streams());
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit.toMillis());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
@@ -35,7 +39,7 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 UndecodableHandler.class);
-        settings.put(UndecodableHandler.MONITOR, monitor);
+        settings.put(UndecodableHandler.DEAD_LETTERS, deadLetters);
         // There is no global table; without this Kafka Streams warns that there might be one.
         settings.put("processing.exception.handler.global.enabled", true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);

@@ -1,6 +1,8 @@
 package io.exitpool.streams.http;
 
-import io.exitpool.streams.allocation.AllocationMonitor.Progress;
+import io.exitpool.streams.allocation.AllocationMonitor;
+import io.exitpool.streams.config.Part;
+import io.exitpool.streams.insight.InsightMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,59 +10,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
  * Whether the process should live, and whether its answers are timely. An instance is alive unless
- * its client stopped over an error. It is ready when it runs and every partition it has read a Tick
- * a moment ago that was written a moment ago: Ticks are read in line with events, so an instance
- * that works off a backlog is not ready. The second comparison needs clocks in step with the
- * brokers' to a few seconds.
+ * one of its clients stopped over an error. It is ready when they run and every partition that it
+ * allocates has read a Tick a moment ago that was written a moment ago: Ticks are read in line with
+ * events, so an instance that works off a backlog is not ready. The second comparison needs clocks
+ * in step with the brokers' to a few seconds.
+ *
+ * <p>Statistics that stand still make no instance unready, because no session waits for them: a
+ * note says so. Windows close on what the allocation tells of time, so they stand still with it.
  */
 public final class Health {
     static final Duration MAX_SILENCE = Duration.ofSeconds(15);
     static final Duration MAX_BEHIND = Duration.ofSeconds(30);
 
-    private final Supplier<Map<Integer, Progress>> partitions;
+    private final Supplier<Map<Integer, AllocationMonitor.Progress>> allocated;
+    private final Supplier<Map<Integer, InsightMonitor.Progress>> counted;
     private final InstantSource clock;
-    private volatile State state = State.CREATED;
+    private final Map<Part, State> states = new ConcurrentHashMap<>();
 
     /**
-     * @param partitions how the partitions of this instance do
+     * @param parts what the instance runs
+     * @param allocated how the partitions do that this instance allocates
+     * @param counted how those do whose statistics it makes
      */
-    public Health(Supplier<Map<Integer, Progress>> partitions, InstantSource clock) {
-        this.partitions = partitions;
+    public Health(
+            Set<Part> parts,
+            Supplier<Map<Integer, AllocationMonitor.Progress>> allocated,
+            Supplier<Map<Integer, InsightMonitor.Progress>> counted,
+            InstantSource clock) {
+        this.allocated = allocated;
+        this.counted = counted;
         this.clock = clock;
+        parts.forEach(part -> states.put(part, State.CREATED));
     }
 
-    /** The client's state is another now. */
-    public void changed(State now) {
-        state = now;
+    /** A part's state is another now. */
+    public void changed(Part part, State now) {
+        states.put(part, now);
     }
 
     /** For {@code /healthz}. */
-    record Liveness(boolean alive, String state) {}
+    record Liveness(boolean alive, Map<String, String> states) {}
 
     /**
      * For {@code /readyz}.
      *
+     * @param partitions that the instance allocates
      * @param notReady what is missing, in words
+     * @param notes what else is not as it should be
      */
-    record Readiness(boolean ready, String state, int partitions, List<String> notReady) {}
+    record Readiness(
+            boolean ready,
+            Map<String, String> states,
+            int partitions,
+            List<String> notReady,
+            List<String> notes) {}
 
     Liveness liveness() {
-        State now = state;
-        return new Liveness(now != State.ERROR && now != State.PENDING_ERROR, now.name());
+        boolean alive =
+                states.values().stream()
+                        .noneMatch(state -> state == State.ERROR || state == State.PENDING_ERROR);
+        return new Liveness(alive, inWords());
     }
 
     Readiness readiness() {
-        State now = state;
-        Map<Integer, Progress> its = partitions.get();
+        Map<Integer, AllocationMonitor.Progress> its = allocated.get();
         List<String> notReady = new ArrayList<>();
-        if (now != State.RUNNING) {
-            notReady.add("the client is " + now);
-        }
+        new TreeMap<>(states)
+                .forEach(
+                        (part, state) -> {
+                            if (state != State.RUNNING) {
+                                notReady.add("the " + part.label() + " is " + state);
+                            }
+                        });
         its.forEach(
                 (partition, progress) ->
                         missing(progress)
@@ -68,20 +97,45 @@ public final class Health {
                                         what ->
                                                 notReady.add(
                                                         "partition " + partition + " " + what)));
-        return new Readiness(notReady.isEmpty(), now.name(), its.size(), notReady);
+        return new Readiness(notReady.isEmpty(), inWords(), its.size(), notReady, notes());
     }
 
-    private Optional<String> missing(Progress progress) {
+    private Optional<String> missing(AllocationMonitor.Progress progress) {
         if (progress.lastTickReadAt().isEmpty()) {
             return Optional.of("has read no Tick yet");
         }
-        Instant last = progress.lastTickReadAt().get();
-        Duration silence = Duration.between(last, clock.instant());
+        Duration silence = since(progress.lastTickReadAt().get());
         if (silence.compareTo(MAX_SILENCE) > 0) {
             return Optional.of("has read no Tick for " + silence.toSeconds() + " s");
         }
         return progress.behind()
                 .filter(behind -> behind.compareTo(MAX_BEHIND) > 0)
                 .map(behind -> "is " + behind.toSeconds() + " s behind");
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        counted.get()
+                .forEach(
+                        (partition, progress) -> {
+                            Duration silence = since(progress.lastStatusReadAt());
+                            if (silence.compareTo(MAX_SILENCE) > 0) {
+                                notes.add(
+                                        "no window of partition %d closes: no pool status for %d s,"
+                                                        .formatted(partition, silence.toSeconds())
+                                                + " the allocation does not run there");
+                            }
+                        });
+        return notes;
+    }
+
+    private Duration since(Instant then) {
+        return Duration.between(then, clock.instant());
+    }
+
+    private Map<String, String> inWords() {
+        Map<String, String> words = new TreeMap<>();
+        states.forEach((part, state) -> words.put(part.label(), state.name()));
+        return words;
     }
 }

@@ -10,14 +10,18 @@ import io.exitpool.core.pool.AllocationSettings;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.schemas.Decision;
 import io.exitpool.schemas.PoolStatus;
+import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.codec.Agent;
 import io.exitpool.streams.codec.ConfigCodec;
 import io.exitpool.streams.config.AppConfig;
+import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.Setting;
 import io.exitpool.streams.config.StreamsSettings;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RocksDbMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +36,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,17 +51,26 @@ import org.apache.kafka.streams.test.TestRecord;
  * The real topology, pools, codecs and wire format on Kafka's test driver, spoken to as agents and
  * operators do. Records land on partition 0, whatever their key.
  */
-final class AllocationDriver implements AutoCloseable {
+public final class AllocationDriver implements AutoCloseable {
     static final long RANDOM_SEED = 42;
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Wire wire;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AllocationMonitor monitor;
+    private final DeadLetters deadLetters = new DeadLetters(meters);
     private final RocksDbMemory memory = new RocksDbMemory(64 << 20);
     private final TopologyTestDriver kafka;
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final Serializer<SessionEvent> events;
     private final Map<String, Long> seqs = new HashMap<>();
     private Instant now = START;
+
+    /** Where the wall clock stands; behind the time of records that came since. */
+    private Instant clock = START;
+
+    private Duration waited = Duration.ZERO;
 
     AllocationDriver(Path stateDir) {
         this(stateDir, 1, AppConfig.Guarantee.EXACTLY_ONCE_V2, new MockSchemaRegistryClient());
@@ -63,12 +79,13 @@ final class AllocationDriver implements AutoCloseable {
     /**
      * @param partitions how many the topics claim to have
      */
-    AllocationDriver(
+    public AllocationDriver(
             Path stateDir,
             int partitions,
             AppConfig.Guarantee guarantee,
             SchemaRegistryClient registry) {
         wire = new Wire(registry, true);
+        events = wire.serde(Topics.SESSION_EVENTS).serializer();
         AppConfig config =
                 AppConfig.of(
                         Map.of(
@@ -76,9 +93,9 @@ final class AllocationDriver implements AutoCloseable {
                                 stateDir.toString(),
                                 Setting.PROCESSING_GUARANTEE.key(),
                                 guarantee.streams()));
-        monitor = new AllocationMonitor(meters, () -> now);
+        monitor = new AllocationMonitor(meters, () -> now.plus(waited));
         Properties properties = new Properties();
-        properties.putAll(StreamsSettings.of(config, monitor, memory));
+        properties.putAll(StreamsSettings.of(config, Part.ALLOCATION, deadLetters, memory));
         AllocationParts parts =
                 new AllocationParts(
                         wire,
@@ -86,7 +103,8 @@ final class AllocationDriver implements AutoCloseable {
                         () -> new Random(RANDOM_SEED),
                         config.tickInterval(),
                         partitions,
-                        monitor);
+                        monitor,
+                        deadLetters);
         Topology topology = AllocationTopology.build(new StreamsConfig(properties), parts);
         kafka = new TopologyTestDriver(topology, properties, START);
     }
@@ -105,7 +123,7 @@ final class AllocationDriver implements AutoCloseable {
     }
 
     /** An agent's next event. */
-    void event(String server, long epoch, EventBody body) {
+    public void event(String server, long epoch, EventBody body) {
         long seq = seqs.merge(server + epoch, 1L, Long::sum);
         event(server, new AgentEvent(epoch, seq, now.getEpochSecond(), body));
     }
@@ -114,11 +132,11 @@ final class AllocationDriver implements AutoCloseable {
         pipe(
                 Topics.SESSION_EVENTS.name(),
                 server.getBytes(UTF_8),
-                encode(Topics.SESSION_EVENTS, Agent.says(event)),
+                events.serialize(Topics.SESSION_EVENTS.name(), Agent.says(event)),
                 new RecordHeaders());
     }
 
-    void config(String server, PoolConfig config) {
+    public void config(String server, PoolConfig config) {
         pipe(
                 Topics.POOL_CONFIGS.name(),
                 server.getBytes(UTF_8),
@@ -126,12 +144,16 @@ final class AllocationDriver implements AutoCloseable {
                 new RecordHeaders());
     }
 
-    void noConfig(String server) {
+    public void noConfig(String server) {
         pipe(Topics.POOL_CONFIGS.name(), server.getBytes(UTF_8), null, new RecordHeaders());
     }
 
     void pipe(String topic, byte[] key, byte[] value, Headers headers) {
-        kafka.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        inputs.computeIfAbsent(
+                        topic,
+                        its ->
+                                kafka.createInputTopic(
+                                        its, new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
@@ -144,11 +166,25 @@ final class AllocationDriver implements AutoCloseable {
     }
 
     /** Time passes for everybody: the wall clock, and with it the Ticks. */
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         for (long seconds = duration.toSeconds(); seconds > 0; seconds--) {
             now = now.plusSeconds(1);
+            clock = clock.plusSeconds(1);
             kafka.advanceWallClockTime(Duration.ofSeconds(1));
         }
+    }
+
+    /** What comes next comes then, before the wall clock gets there. */
+    public void at(Instant then) {
+        now = then;
+    }
+
+    /** The wall clock gets there in one step: one Tick is written. */
+    public void tickAt(Instant then) {
+        now = then;
+        Duration step = Duration.between(clock, then);
+        clock = then;
+        kafka.advanceWallClockTime(step);
     }
 
     /** Time passes without a Tick being written: the instance was down. */
@@ -156,7 +192,12 @@ final class AllocationDriver implements AutoCloseable {
         now = now.plus(duration);
     }
 
-    Instant now() {
+    /** From now on, records are read so long after they were appended. */
+    void readAfter(Duration wait) {
+        waited = wait;
+    }
+
+    public Instant now() {
         return now;
     }
 
@@ -169,10 +210,18 @@ final class AllocationDriver implements AutoCloseable {
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
-        return kafka.createOutputTopic(
-                        Topics.DEAD_LETTERS,
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())
+        return written(Topics.DEAD_LETTERS);
+    }
+
+    /** The same as bytes, for who reads them in their own way. */
+    public List<TestRecord<byte[], byte[]>> written(String topic) {
+        return outputs.computeIfAbsent(
+                        topic,
+                        its ->
+                                kafka.createOutputTopic(
+                                        its,
+                                        new ByteArrayDeserializer(),
+                                        new ByteArrayDeserializer()))
                 .readRecordsToList();
     }
 

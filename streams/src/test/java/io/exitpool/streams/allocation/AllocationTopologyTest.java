@@ -166,6 +166,61 @@ class AllocationTopologyTest {
     }
 
     @Test
+    void shouldTellHowLongAnEventHadWaited() {
+        driver.config(SERVER, Pools.of(1, 8));
+        begin(driver, SERVER, EPOCH);
+
+        driver.readAfter(Duration.ofMillis(1_250));
+        driver.event(SERVER, EPOCH, start(1));
+
+        assertThat(only(driver.decisions()).value().getLagMillis()).isEqualTo(1_250);
+    }
+
+    @Test
+    void shouldTellNoLagWhenTheClocksAreOutOfStep() {
+        driver.config(SERVER, Pools.of(1, 8));
+        begin(driver, SERVER, EPOCH);
+
+        driver.readAfter(Duration.ofMillis(-1));
+        driver.event(SERVER, EPOCH, start(1));
+
+        assertThat(only(driver.decisions()).value().getLagMillis()).isNull();
+    }
+
+    @Test
+    void shouldTellNoLagOfWhatTimeDecided() {
+        driver.config(SERVER, Pools.of(1, 8));
+        begin(driver, SERVER, EPOCH);
+        driver.event(SERVER, EPOCH, start(1));
+        assertThat(only(driver.decisions()).value().getLagMillis()).isZero();
+
+        driver.pass(Duration.ofSeconds(300));
+
+        Decision expired = only(driver.decisions()).value();
+        assertThat(expired.getSeq()).isNull();
+        assertThat(expired.getLagMillis()).isNull();
+    }
+
+    @Test
+    void shouldNumberTheDecisionsOfAServerAndSayInItsStatusHowFarItIs() {
+        driver.event(SERVER, EPOCH, start(1));
+        assertThat(only(driver.decisions()).value().getNumber()).isNull();
+
+        driver.config(SERVER, Pools.of(1, 8));
+        begin(driver, SERVER, EPOCH);
+        for (int session = 1; session <= 3; session++) {
+            driver.event(SERVER, EPOCH, start(session));
+        }
+        driver.pass(Duration.ofSeconds(1));
+
+        long first = AllocationDriver.START.toEpochMilli() * 1_000;
+        assertThat(driver.decisions())
+                .extracting(decision -> decision.value().getNumber())
+                .containsExactly(first + 1, first + 2, first + 3);
+        assertThat(only(driver.statuses()).value().getDecisions()).isEqualTo(first + 3);
+    }
+
+    @Test
     void shouldSayGoodbyeToAServerWithATombstone() {
         driver.config(SERVER, Pools.of(1, 8));
         begin(driver, SERVER, EPOCH);

@@ -20,6 +20,8 @@ import io.exitpool.schemas.topic.ServerPartition;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.codec.Agent;
 import io.exitpool.streams.config.AppConfig.Guarantee;
+import io.exitpool.streams.input.DeadLetter;
+import io.exitpool.streams.input.DeadLetters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,12 +56,12 @@ class DeadLetterTest {
     void open() {
         driver = open(1);
         log.start();
-        ((Logger) LoggerFactory.getLogger(Outbox.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(DeadLetters.class)).addAppender(log);
     }
 
     @AfterEach
     void close() {
-        ((Logger) LoggerFactory.getLogger(Outbox.class)).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(DeadLetters.class)).detachAppender(log);
         driver.close();
     }
 
@@ -250,6 +252,22 @@ class DeadLetterTest {
 
         assertThat(reason(only(driver.deadLetters())))
                 .isEqualTo("REFUSED: version 4 is not above 5, which is in force");
+    }
+
+    @Test
+    void shouldCountTheRecordsOfAServerThatItDecodedAndRefused() {
+        driver.config(SERVER, Pools.of(5, 8));
+        long absurd = EPOCH + Duration.ofDays(2).toMillis() * 1_000;
+
+        driver.event(SERVER, new AgentEvent(absurd, 1, 0, new ServerStarted()));
+        driver.config(SERVER, Pools.of(4, 4));
+        driver.pipe(EVENTS, KEY, null, new RecordHeaders());
+        driver.pipe(EVENTS, KEY, "no Avro".getBytes(UTF_8), new RecordHeaders());
+        driver.pipe(EVENTS, null, agentEvent(start(7)), new RecordHeaders());
+        driver.pass(Duration.ofSeconds(1));
+
+        assertThat(driver.deadLetters()).hasSize(5);
+        assertThat(only(driver.statuses()).value().getCounters().getDeadLetters()).isEqualTo(3);
     }
 
     @Test

@@ -119,7 +119,8 @@ class PoolLoadingTest {
         task.store()
                 .put(
                         Bytes.wrap(RowKey.lease(SERVER, Pools.id(9)).encode()),
-                        new RowCodec(new KeptSchemas()).encode(new LeaseRow(77, Task.EPOCH, 1, 0)));
+                        new RowCodec(new KeptSchemas())
+                                .encode(new LeaseRow(77, Task.EPOCH, 1, 0, 1)));
 
         task.reopen();
         task.event(SERVER, start(1));
@@ -161,7 +162,7 @@ class PoolLoadingTest {
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> task.revive())
-                .withMessageContaining("PoolRow in the store");
+                .withMessageContaining("PoolRow in a store");
     }
 
     private void configure(String server, PoolConfig config) {

@@ -12,6 +12,7 @@ import io.exitpool.core.pool.Order;
 import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.SlotRange;
+import io.exitpool.core.pool.Targets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +56,8 @@ final class Pools {
                 300_000,
                 false,
                 List.of(),
-                order);
+                order,
+                Targets.DEFAULT);
     }
 
     /** An agent's first words: it begins its epoch, and nothing lives on its server. */

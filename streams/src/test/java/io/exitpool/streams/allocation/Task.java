@@ -17,7 +17,10 @@ import io.exitpool.streams.codec.ConfigCodec;
 import io.exitpool.streams.codec.EventCodec;
 import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.config.AppConfig;
+import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RocksDbMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,7 @@ final class Task implements AutoCloseable {
     private final Wire wire = new Wire(new MockSchemaRegistryClient(), true);
     private final AllocationMonitor monitor =
             new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system());
+    private final DeadLetters deadLetters = new DeadLetters(new SimpleMeterRegistry());
     private final RocksDbMemory memory = new RocksDbMemory(32 << 20);
     private final Map<String, Long> seqs = new HashMap<>();
     private AllocateProcessor processor;
@@ -74,14 +78,16 @@ final class Task implements AutoCloseable {
                                 () -> new Random(42),
                                 Duration.ofSeconds(1),
                                 1,
-                                monitor));
+                                monitor,
+                                deadLetters));
         openStore();
         processor.init(context);
     }
 
     private void openStore() {
         Properties properties = new Properties();
-        properties.putAll(StreamsSettings.of(AppConfig.of(Map.of()), monitor, memory));
+        properties.putAll(
+                StreamsSettings.of(AppConfig.of(Map.of()), Part.ALLOCATION, deadLetters, memory));
         context =
                 new MockProcessorContext<>(properties, new TaskId(0, PARTITION), stateDir.toFile());
         store =

@@ -7,7 +7,10 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.exitpool.core.pool.AllocationSettings;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.config.AppConfig;
+import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RocksDbMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,7 @@ class TopologyTextTest {
     void shouldBeTheTopologyThatIsCheckedIn() throws IOException {
         AllocationMonitor monitor =
                 new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system());
+        DeadLetters deadLetters = new DeadLetters(new SimpleMeterRegistry());
         AllocationParts parts =
                 new AllocationParts(
                         new Wire(new MockSchemaRegistryClient(), true),
@@ -30,11 +34,14 @@ class TopologyTextTest {
                         AllocationParts.SECURE_RANDOM,
                         Duration.ofSeconds(1),
                         12,
-                        monitor);
+                        monitor,
+                        deadLetters);
         String described;
         try (RocksDbMemory memory = new RocksDbMemory(32 << 20)) {
             StreamsConfig config =
-                    new StreamsConfig(StreamsSettings.of(AppConfig.of(Map.of()), monitor, memory));
+                    new StreamsConfig(
+                            StreamsSettings.of(
+                                    AppConfig.of(Map.of()), Part.ALLOCATION, deadLetters, memory));
             described = AllocationTopology.build(config, parts).describe().toString();
         }
 

@@ -24,13 +24,13 @@ class RunCommandTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("--bootstrap", "--state-dir", "--http", "--instance-id", "Exit codes:")
-                .doesNotContain("insight");
+                .contains("allocation or insight");
     }
 
     @Test
     void shouldRunNoPartThatThereIsNot() {
-        assertThat(run("--only", "insight")).isEqualTo(USAGE);
-        assertThat(err.toString()).contains("--only must be allocation, not insight");
+        assertThat(run("--only", "statistics")).isEqualTo(USAGE);
+        assertThat(err.toString()).contains("only must be allocation or insight, not statistics");
     }
 
     @Test

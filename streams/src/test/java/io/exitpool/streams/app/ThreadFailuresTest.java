@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exitpool.streams.config.Part;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -13,7 +14,7 @@ class ThreadFailuresTest {
     private static final RuntimeException FAILURE = new StreamsException("planted");
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final ThreadFailures failures = new ThreadFailures(() -> now);
+    private final ThreadFailures failures = new ThreadFailures(Part.INSIGHT, () -> now);
 
     @Test
     void shouldReplaceABoundedNumberOfThreads() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.exitpool.core.pool.Targets;
 import io.exitpool.schemas.Ipv4;
 import io.exitpool.schemas.Ipv6;
 import io.exitpool.schemas.PoolConfig;
@@ -48,6 +49,7 @@ class ConfigCodecTest {
         assertThat(read.leaseTtlMillis()).isEqualTo(300_000);
         assertThat(read.maxRestingShare()).isEqualTo(1.0);
         assertThat(read.order()).isEmpty();
+        assertThat(read.targets()).isEqualTo(Targets.DEFAULT);
     }
 
     @Test
@@ -57,6 +59,12 @@ class ConfigCodecTest {
         assertRefused(config().setMaxRestingShare(1.5).build(), "maxRestingShare is not 0 to 1");
         assertRefused(
                 config().setMaxRestingShare(Double.NaN).build(), "maxRestingShare is not 0 to 1");
+        assertRefused(
+                config().setTargetBlocking(1).build(),
+                "targetBlocking is not above 0 and below 1: 1.0");
+        assertRefused(
+                config().setTargetBlocking(Double.NaN).build(),
+                "targetBlocking is not above 0 and below 1: NaN");
         assertRefused(config(new SlotRange(0, 0, v4(1), null)), "a slot range is empty");
         assertRefused(
                 config(new SlotRange(0, 1, null, null)),

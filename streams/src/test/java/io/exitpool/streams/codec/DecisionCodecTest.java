@@ -28,17 +28,21 @@ class DecisionCodecTest {
                 new Wire(new MockSchemaRegistryClient(), true).serde(Topics.DECISIONS);
         for (int i = 0; i < 10_000; i++) {
             Decision decision = draw.decision();
+            OptionalLong lag = draw.number();
 
-            byte[] bytes = wire.serializer().serialize("decisions", DecisionCodec.encode(decision));
+            byte[] bytes =
+                    wire.serializer().serialize("decisions", DecisionCodec.encode(decision, lag));
+            io.exitpool.schemas.Decision read = wire.deserializer().deserialize("decisions", bytes);
 
-            assertThat(read(wire.deserializer().deserialize("decisions", bytes)))
-                    .isEqualTo(decision);
+            assertThat(read(read)).isEqualTo(decision);
+            assertThat(optional(read.getLagMillis())).isEqualTo(lag);
         }
     }
 
     private static Decision read(io.exitpool.schemas.Decision read) {
         return new Decision(
                 Agent.session(read.getSession()),
+                optional(read.getNumber()),
                 optional(read.getEpoch()),
                 optional(read.getSeq()),
                 optional(read.getConfigVersion()),

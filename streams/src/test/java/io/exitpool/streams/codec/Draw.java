@@ -29,6 +29,8 @@ import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.SetAside;
 import io.exitpool.core.pool.SlotRange;
 import io.exitpool.core.pool.SlotRow;
+import io.exitpool.core.pool.Targets;
+import io.exitpool.core.stats.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,11 +87,12 @@ final class Draw {
                 positive(),
                 random.nextBoolean(),
                 setAside(),
-                order());
+                order(),
+                targets());
     }
 
     Decision decision() {
-        return new Decision(session(), number(), number(), number(), outcome());
+        return new Decision(session(), number(), number(), number(), number(), outcome());
     }
 
     private Outcome outcome() {
@@ -117,29 +120,41 @@ final class Draw {
     PoolStatus status() {
         byte[] map = new byte[random.nextInt(PoolStatus.MAX_MAP + 1)];
         random.nextBytes(map);
+        int slots = count();
         return new PoolStatus(
+                any(),
                 any(),
                 number(),
                 number(),
                 random.nextBoolean(),
                 number(),
+                random.nextLong(Long.MAX_VALUE),
                 text(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
+                slots,
+                count(),
+                count(),
+                count(),
+                random.nextInt(slots + 1),
+                count(),
+                random.ints(random.nextInt(5), 0, Integer.MAX_VALUE).boxed().toList(),
+                1 + count(),
+                random.nextLong(Long.MAX_VALUE),
+                targets(),
                 random.nextBoolean(),
                 random.ints(random.nextInt(5)).boxed().toList(),
                 chance() ? Optional.of(map) : Optional.empty(),
                 counters());
     }
 
+    /** A decision as statistics keep it. */
+    Fact fact() {
+        return new Fact(any(), any(), number(), outcome());
+    }
+
     PoolRow poolRow() {
         return new PoolRow(
                 number(),
+                any(),
                 any(),
                 random.nextBoolean(),
                 any(),
@@ -151,11 +166,15 @@ final class Draw {
     }
 
     SlotRow slotRow() {
-        return new SlotRow(any(), random.nextBoolean(), any(), any());
+        return new SlotRow(any(), random.nextBoolean(), any(), any(), any());
     }
 
     LeaseRow leaseRow() {
-        return new LeaseRow(random.nextInt(), any(), any(), any());
+        return new LeaseRow(random.nextInt(), any(), any(), any(), any());
+    }
+
+    OptionalLong number() {
+        return chance() ? OptionalLong.of(any()) : OptionalLong.empty();
     }
 
     SessionId session() {
@@ -173,6 +192,10 @@ final class Draw {
 
     int slotId() {
         return chance() ? Integer.MAX_VALUE : random.nextInt(Integer.MAX_VALUE);
+    }
+
+    private int count() {
+        return random.nextInt(Integer.MAX_VALUE - 1);
     }
 
     private List<SlotRange> ranges() {
@@ -221,15 +244,15 @@ final class Draw {
     }
 
     private PoolCounters counters() {
-        return new PoolCounters(any(), any(), any(), any(), any(), any());
+        return new PoolCounters(any(), any(), any(), any(), any(), any(), any());
+    }
+
+    private Targets targets() {
+        return new Targets((1 + random.nextInt(999)) / 1_000.0, text(), text());
     }
 
     private OptionalInt slot() {
         return chance() ? OptionalInt.of(slotId()) : OptionalInt.empty();
-    }
-
-    private OptionalLong number() {
-        return chance() ? OptionalLong.of(any()) : OptionalLong.empty();
     }
 
     private Optional<String> text() {

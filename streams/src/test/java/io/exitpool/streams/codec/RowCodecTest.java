@@ -25,7 +25,8 @@ class RowCodecTest {
             {"name": "slot", "type": "int"},
             {"name": "epoch", "type": "long"},
             {"name": "seq", "type": "long"},
-            {"name": "grantedAt", "type": "long"}
+            {"name": "grantedAt", "type": "long"},
+            {"name": "decided", "type": "long"}
             """;
 
     private final KeptSchemas kept = new KeptSchemas();
@@ -79,15 +80,16 @@ class RowCodecTest {
         written.put("epoch", 8L);
         written.put("seq", 9L);
         written.put("grantedAt", 10L);
+        written.put("decided", 11L);
         written.put("note", "of no interest here");
         byte[] row = new BinaryMessageEncoder<>(GenericData.get(), other).encode(written).array();
 
-        assertThat(new RowCodec(store).lease(row)).isEqualTo(new LeaseRow(7, 8, 9, 10));
+        assertThat(new RowCodec(store).lease(row)).isEqualTo(new LeaseRow(7, 8, 9, 10, 11));
     }
 
     @Test
     void shouldBeReadByALaterCompatibleVersion() throws IOException {
-        byte[] row = rows.encode(new LeaseRow(7, 8, 9, 10));
+        byte[] row = rows.encode(new LeaseRow(7, 8, 9, 10, 11));
         Schema later =
                 leaseSchema(
                         LEASE_FIELDS

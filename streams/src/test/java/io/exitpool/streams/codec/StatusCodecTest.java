@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.exitpool.core.pool.PoolCounters;
 import io.exitpool.core.pool.PoolStatus;
+import io.exitpool.core.pool.Targets;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.Seed;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serde;
@@ -34,13 +36,34 @@ class StatusCodecTest {
         }
     }
 
+    @Test
+    void shouldLoseNothingButTheMapAndTheRetiringSlots() {
+        Draw draw = new Draw(Seed.of(StatusCodecTest.class));
+        for (int i = 0; i < 5_000; i++) {
+            PoolStatus status = draw.status();
+
+            assertThat(StatusCodec.decode(StatusCodec.encode(status))).isEqualTo(lean(status));
+        }
+    }
+
+    /** The same without what nobody counts. */
+    static PoolStatus lean(PoolStatus status) {
+        return read(
+                io.exitpool.schemas.PoolStatus.newBuilder(StatusCodec.encode(status))
+                        .setRetiring(List.of())
+                        .build(),
+                Optional.empty());
+    }
+
     private static PoolStatus read(io.exitpool.schemas.PoolStatus read, Optional<byte[]> slotMap) {
         return new PoolStatus(
                 read.getWatermark(),
+                read.getDecisions(),
                 optional(read.getEpoch()),
                 optional(read.getConfigVersion()),
                 read.getSynced(),
                 optional(read.getLastSnapshotAt()),
+                read.getSilentMillis(),
                 Optional.ofNullable(read.getFailed()),
                 read.getSlots(),
                 read.getFree(),
@@ -48,7 +71,13 @@ class StatusCodecTest {
                 read.getInUse(),
                 read.getSetAside(),
                 read.getSessions(),
+                read.getLoads(),
                 read.getCap(),
+                read.getMinRestMillis(),
+                new Targets(
+                        read.getTargetBlocking(),
+                        Optional.ofNullable(read.getCountry()),
+                        Optional.ofNullable(read.getCity())),
                 read.getDraining(),
                 read.getRetiring(),
                 slotMap,
@@ -62,7 +91,8 @@ class StatusCodecTest {
                 read.getUnknownEnds(),
                 read.getAdoptionConflicts(),
                 read.getIncompleteSnapshots(),
-                read.getSkewedClocks());
+                read.getSkewedClocks(),
+                read.getDeadLetters());
     }
 
     private static OptionalLong optional(Long value) {

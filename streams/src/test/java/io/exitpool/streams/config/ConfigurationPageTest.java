@@ -30,7 +30,7 @@ class ConfigurationPageTest {
                                                         setting.description()))
                         .toList();
 
-        assertThat(table("## The allocation's settings")).isEqualTo(expected);
+        assertThat(table("## Exitpool's settings")).isEqualTo(expected);
     }
 
     @Test

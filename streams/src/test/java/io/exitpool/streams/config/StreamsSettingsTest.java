@@ -2,10 +2,9 @@ package io.exitpool.streams.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exitpool.streams.allocation.AllocationMonitor;
-import io.exitpool.streams.allocation.RocksDbMemory;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RocksDbMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -80,7 +79,8 @@ class StreamsSettingsTest {
         try (RocksDbMemory memory = new RocksDbMemory(32 << 20)) {
             return StreamsSettings.of(
                     AppConfig.of(settings),
-                    new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system()),
+                    Part.ALLOCATION,
+                    new DeadLetters(new SimpleMeterRegistry()),
                     memory);
         }
     }

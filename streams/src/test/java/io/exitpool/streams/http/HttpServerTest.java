@@ -9,6 +9,9 @@ import io.exitpool.schemas.PoolStatus;
 import io.exitpool.streams.allocation.AllocationMonitor;
 import io.exitpool.streams.allocation.AllocationMonitor.Progress;
 import io.exitpool.streams.config.HostPort;
+import io.exitpool.streams.config.Part;
+import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.insight.InsightMonitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +37,9 @@ class HttpServerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<Integer, Progress> partitions = new TreeMap<>();
-    private final Health health = new Health(() -> partitions, () -> NOW);
+    private final Map<Integer, InsightMonitor.Progress> counted = new TreeMap<>();
+    private final Health health =
+            new Health(Set.of(Part.values()), () -> partitions, () -> counted, () -> NOW);
     private final Metrics metrics = new Metrics();
     private final PoolStatuses statuses = new PoolStatuses();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -52,12 +58,14 @@ class HttpServerTest {
 
     @Test
     void shouldBeAliveUnlessTheClientStoppedOverAnError() throws Exception {
-        health.changed(State.REBALANCING);
+        health.changed(Part.ALLOCATION, State.REBALANCING);
+        health.changed(Part.INSIGHT, State.RUNNING);
 
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        assertThat(json(get("/healthz")).get("state").asText()).isEqualTo("REBALANCING");
+        assertThat(json(get("/healthz")).get("states").get("allocation").asText())
+                .isEqualTo("REBALANCING");
 
-        health.changed(State.ERROR);
+        health.changed(Part.INSIGHT, State.ERROR);
 
         assertThat(get("/healthz").statusCode()).isEqualTo(503);
         assertThat(json(get("/healthz")).get("alive").asBoolean()).isFalse();
@@ -65,7 +73,8 @@ class HttpServerTest {
 
     @Test
     void shouldBeReadyWhenEveryPartitionIsUpToDate() throws Exception {
-        health.changed(State.RUNNING);
+        health.changed(Part.ALLOCATION, State.RUNNING);
+        health.changed(Part.INSIGHT, State.RUNNING);
         partitions.put(0, progress(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         partitions.put(5, progress(Duration.ofSeconds(14), Duration.ofSeconds(29)));
 
@@ -75,7 +84,8 @@ class HttpServerTest {
 
     @Test
     void shouldSayWhyItIsNotReady() throws Exception {
-        health.changed(State.REBALANCING);
+        health.changed(Part.ALLOCATION, State.REBALANCING);
+        health.changed(Part.INSIGHT, State.RUNNING);
         partitions.put(1, new Progress(Optional.empty(), Optional.empty()));
         partitions.put(2, progress(Duration.ofSeconds(20), Duration.ofSeconds(1)));
         partitions.put(3, progress(Duration.ofSeconds(1), Duration.ofMinutes(10)));
@@ -87,15 +97,33 @@ class HttpServerTest {
         assertThat(json(answer).get("notReady"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
-                        "the client is REBALANCING",
+                        "the allocation is REBALANCING",
                         "partition 1 has read no Tick yet",
                         "partition 2 has read no Tick for 20 s",
                         "partition 3 is 600 s behind");
     }
 
     @Test
+    void shouldSayThatWindowsStandStillWithTheAllocation() throws Exception {
+        health.changed(Part.ALLOCATION, State.RUNNING);
+        health.changed(Part.INSIGHT, State.RUNNING);
+        counted.put(3, new InsightMonitor.Progress(NOW.minusSeconds(14), NOW));
+        counted.put(4, new InsightMonitor.Progress(NOW.minusSeconds(40), NOW));
+
+        HttpResponse<String> answer = get("/readyz");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).get("notes"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "no window of partition 4 closes: no pool status for 40 s, the allocation"
+                                + " does not run there");
+    }
+
+    @Test
     void shouldShowItsMetersInPrometheusText() throws Exception {
         new AllocationMonitor(metrics.registry(), InstantSource.system());
+        new DeadLetters(metrics.registry());
 
         HttpResponse<String> answer = get("/metrics");
 
@@ -200,19 +228,24 @@ class HttpServerTest {
     private static PoolStatus status() {
         return PoolStatus.newBuilder()
                 .setWatermark(NOW.toEpochMilli())
+                .setDecisions(1_767_225_600_000_123L)
                 .setEpoch(1_767_225_600_000_000L)
                 .setConfigVersion(3L)
                 .setSynced(true)
+                .setSilentMillis(12_000)
                 .setSlots(4)
                 .setFree(1)
                 .setResting(1)
                 .setInUse(1)
                 .setSetAside(1)
                 .setSessions(2)
+                .setLoads(List.of(0, 1))
                 .setCap(2)
+                .setMinRestMillis(600_000)
+                .setTargetBlocking(0.001)
                 .setRetiring(List.of(7))
                 .setSlotMap(ByteBuffer.wrap(new byte[] {0, 0x40, (byte) 0x82, (byte) 0xff}))
-                .setCounters(new PoolCounters(1L, 2L, 3L, 4L, 5L, 6L))
+                .setCounters(new PoolCounters(1L, 2L, 3L, 4L, 5L, 6L, 7L))
                 .build();
     }
 

@@ -128,7 +128,7 @@ final class Desk {
         int number = Integer.parseInt(session.substring(1));
         SessionId id =
                 number <= sessions.size() ? sessions.get(number - 1) : new SessionId(new byte[16]);
-        agent.decision(new Decision(id, epoch, seq, 1L, outcome), now);
+        agent.decision(new Decision(id, null, epoch, seq, 1L, null, outcome), now);
     }
 
     /** The last event's. */

@@ -1,0 +1,192 @@
+package io.exitpool.core.alert;
+
+import io.exitpool.core.stats.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A row of the {@link AlertDesk}: an alert that is raised, or part of a storm that is not over. One
+ * that has a leader is not told on its own.
+ *
+ * @param episode when it opened, in milliseconds since 1970; what it is told by
+ * @param lastSignal the server's own last episode; 0 when it had none yet
+ * @param early the desk concluded it before the server raised it
+ * @param raised what is told
+ * @param peak the worst value so far
+ * @param clearedAt when the server cleared it, in milliseconds since 1970
+ * @param leader the alert that is told in its place
+ * @param revision of the last telling
+ * @param causedBy the server whose silence explains it
+ * @param joinedAt when the first other alert joined it, in milliseconds since 1970
+ */
+public record StandingAlert(
+        AlertKey key,
+        Place place,
+        long episode,
+        long lastSignal,
+        boolean early,
+        AlertSignal.Raised raised,
+        double peak,
+        OptionalLong clearedAt,
+        Optional<AlertKey> leader,
+        int revision,
+        Optional<String> causedBy,
+        OptionalLong joinedAt) {
+
+    boolean told() {
+        return leader.isEmpty();
+    }
+
+    boolean cleared() {
+        return clearedAt.isPresent();
+    }
+
+    boolean ofLoad() {
+        return key.kind().ofLoad();
+    }
+
+    /** The server whose silence explains it or that it is the silence of. */
+    Optional<String> silentServer() {
+        return causedBy.or(
+                () ->
+                        key.kind() == AlertKind.SERVER_SILENT
+                                ? Optional.of(key.server())
+                                : Optional.empty());
+    }
+
+    /** The server itself raised it, perhaps once more. */
+    StandingAlert raisedAgain(AlertSignal.Raised signal) {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                signal.episode(),
+                false,
+                raised,
+                key.kind().rule().worse(peak, signal.value()),
+                OptionalLong.empty(),
+                leader,
+                revision,
+                causedBy,
+                joinedAt);
+    }
+
+    StandingAlert clearedAt(OptionalLong at, double worst) {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised,
+                key.kind().rule().worse(peak, worst),
+                at,
+                leader,
+                revision,
+                causedBy,
+                joinedAt);
+    }
+
+    StandingAlert joined(long at) {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised,
+                peak,
+                clearedAt,
+                leader,
+                revision,
+                causedBy,
+                joinedAt.isPresent() ? joinedAt : OptionalLong.of(at));
+    }
+
+    StandingAlert revised() {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised,
+                peak,
+                clearedAt,
+                leader,
+                revision + 1,
+                causedBy,
+                joinedAt);
+    }
+
+    StandingAlert causedBy(String server, String cause) {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised.because(cause),
+                peak,
+                clearedAt,
+                leader,
+                revision,
+                Optional.of(server),
+                joinedAt);
+    }
+
+    /** From now on told by the other. */
+    StandingAlert ledBy(AlertKey other) {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised,
+                peak,
+                clearedAt,
+                Optional.of(other),
+                revision,
+                causedBy,
+                joinedAt);
+    }
+
+    /** From now on told on its own. */
+    StandingAlert alone() {
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                lastSignal,
+                early,
+                raised,
+                peak,
+                clearedAt,
+                Optional.empty(),
+                0,
+                causedBy,
+                OptionalLong.empty());
+    }
+
+    Alert alert(List<String> affected, OptionalLong resolvedAt) {
+        return new Alert(
+                key.server(),
+                key.kind(),
+                episode,
+                revision,
+                episode,
+                resolvedAt,
+                raised.value(),
+                raised.threshold(),
+                peak,
+                raised.unit(),
+                raised.summary(),
+                raised.cause(),
+                raised.advice(),
+                causedBy,
+                affected,
+                place);
+    }
+}

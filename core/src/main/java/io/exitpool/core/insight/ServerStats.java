@@ -1,0 +1,284 @@
+package io.exitpool.core.insight;
+
+import io.exitpool.core.alert.AlertSettings;
+import io.exitpool.core.alert.AlertSignal;
+import io.exitpool.core.alert.ServerAlerts;
+import io.exitpool.core.alert.Situation;
+import io.exitpool.core.insight.ServerWindows.Step;
+import io.exitpool.core.pool.PoolStatus;
+import io.exitpool.core.stats.Fact;
+import io.exitpool.core.stats.Place;
+import io.exitpool.core.stats.StatsSettings;
+import io.exitpool.core.stats.WindowStats;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One server's statistics: brings decisions and statuses, which come in any order to one another,
+ * into the one order that depends on nothing but themselves. A decision waits for the status that
+ * counts it, a status for the decisions that it counts; what comes of them is therefore the same
+ * however they were mixed. Only decisions that do not come at all are given up.
+ */
+final class ServerStats {
+    /** While what was read before is read again: it was kept and told then. */
+    private static final StatsSink SILENT = new SilentSink();
+
+    private final String server;
+    private final StatsSettings settings;
+    private final AlertSettings alertSettings;
+
+    private final Journal journal;
+    private final FactQueue facts = new FactQueue();
+    private final Deque<Waiting> statuses = new ArrayDeque<>();
+
+    /** None before the first status. */
+    private Optional<ServerWindows> windows = Optional.empty();
+
+    private ServerAlerts alerts;
+    private long lost;
+
+    private record Waiting(long entry, PoolStatus status) {}
+
+    ServerStats(String server, StatsSettings settings, AlertSettings alertSettings) {
+        this.server = server;
+        this.settings = settings;
+        this.alertSettings = alertSettings;
+        journal = new Journal(server);
+        alerts = new ServerAlerts(alertSettings);
+    }
+
+    // What was kept, in this order
+
+    void restore(ServerSnapshot snapshot) {
+        journal.restoreSnapshot(snapshot.nextEntry());
+        windows = Optional.of(new ServerWindows(server, settings, snapshot));
+        alerts = ServerAlerts.restore(alertSettings, snapshot.alerts());
+    }
+
+    void replay(long entry, Fact fact) {
+        journal.restore(entry);
+        add(entry, fact);
+        apply(SILENT);
+    }
+
+    void replay(long entry, PoolStatus status) {
+        journal.restore(entry);
+        statuses.add(new Waiting(entry, status));
+        apply(SILENT);
+    }
+
+    // What comes
+
+    void onDecision(Fact fact, StatsSink out) {
+        if (fact.number() <= lastSeen()) {
+            return;
+        }
+        long entry = journal.append();
+        out.fact(server, entry, fact);
+        add(entry, fact);
+        apply(out);
+    }
+
+    void onStatus(PoolStatus status, StatsSink out) {
+        if (status.watermark() < lastWatermark()) {
+            return;
+        }
+        PoolStatus lean = lean(status);
+        long entry = journal.append();
+        out.status(server, entry, lean);
+        statuses.add(new Waiting(entry, lean));
+        apply(out);
+    }
+
+    /** The server is gone; decisions that waiting statuses lack will not come. */
+    void end(StatsSink out) {
+        while (!statuses.isEmpty()) {
+            applyNext(out);
+        }
+        journal.keepOnly(new long[0], out);
+        out.serverGone(server);
+    }
+
+    /** Whether a status of it was seen. */
+    boolean known() {
+        return windows.isPresent();
+    }
+
+    /** Up to when the server is counted; 0 before its first status. */
+    long watermark() {
+        return windows.isPresent() ? windows.get().status().watermark() : 0;
+    }
+
+    /** Time of the last decision that waits; none when none does. */
+    OptionalLong newestFact() {
+        return facts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(facts.last().time());
+    }
+
+    int waitingFacts() {
+        return facts.size();
+    }
+
+    int waitingStatuses() {
+        return statuses.size();
+    }
+
+    /** Decisions given up since this began to run. */
+    long lost() {
+        return lost;
+    }
+
+    private void add(long entry, Fact fact) {
+        facts.add(entry, fact);
+        if (facts.size() > settings.maxWaitingFacts()) {
+            // The gap in the numbers tells of it when its status comes.
+            facts.remove();
+        }
+    }
+
+    private long lastSeen() {
+        long counted = windows.isPresent() ? windows.get().number() : Long.MIN_VALUE;
+        return facts.isEmpty() ? counted : Math.max(counted, facts.last().number());
+    }
+
+    private long lastWatermark() {
+        return statuses.isEmpty()
+                ? windows.map(its -> its.status().watermark()).orElse(Long.MIN_VALUE)
+                : statuses.getLast().status().watermark();
+    }
+
+    private void apply(StatsSink out) {
+        while (!statuses.isEmpty() && (isCounted(statuses.getFirst().status()) || isOverdue())) {
+            applyNext(out);
+        }
+    }
+
+    /** Every decision that the status counts was seen, or one after them; of the first none is. */
+    private boolean isCounted(PoolStatus status) {
+        return windows.isEmpty() || status.decisions() <= lastSeen();
+    }
+
+    private boolean isOverdue() {
+        long first = statuses.getFirst().status().watermark();
+        return statuses.size() > settings.maxWaitingStatuses()
+                || lastWatermark() - first > settings.maxWaitMillis();
+    }
+
+    private void applyNext(StatsSink out) {
+        PoolStatus status = statuses.remove().status();
+        if (windows.isEmpty()) {
+            begin(status, out);
+        } else {
+            step(windows.get(), status, out);
+        }
+    }
+
+    private void begin(PoolStatus status, StatsSink out) {
+        while (!facts.isEmpty() && facts.peek().number() <= status.decisions()) {
+            facts.remove();
+        }
+        ServerWindows its = new ServerWindows(server, settings, status);
+        windows = Optional.of(its);
+        out.signal(new Signal.Known(server, its.place(), status.watermark()));
+        judge(its, new Step(List.of(), Optional.empty(), 0, 0, 0, true), out);
+        keep(its, out);
+    }
+
+    private void step(ServerWindows its, PoolStatus status, StatsSink out) {
+        Place before = its.place();
+        while (!facts.isEmpty() && facts.peek().number() <= status.decisions()) {
+            its.fact(facts.remove());
+        }
+        Step step = its.finish(status);
+        for (WindowStats stats : step.closed()) {
+            out.window(stats);
+            out.signal(new Signal.Closed(stats));
+        }
+        if (!its.place().equals(before)) {
+            out.signal(new Signal.Known(server, its.place(), status.watermark()));
+        }
+        lost += step.lost();
+        judge(its, step, out);
+        if (!step.closed().isEmpty() || !step.settled()) {
+            keep(its, out);
+        }
+    }
+
+    private void judge(ServerWindows its, Step step, StatsSink out) {
+        Situation situation =
+                new Situation(
+                        server,
+                        step.passedMillis(),
+                        its.status(),
+                        step.exhausted(),
+                        its.closedMinutes(),
+                        its.open(),
+                        its.load(),
+                        step.closedHour());
+        for (AlertSignal signal : alerts.evaluate(situation)) {
+            long at = its.status().watermark();
+            out.signal(new Signal.Alerting(server, its.place(), at, signal));
+        }
+    }
+
+    private void keep(ServerWindows its, StatsSink out) {
+        out.snapshot(
+                server,
+                new ServerSnapshot(
+                        journal.next(),
+                        its.number(),
+                        its.clock(),
+                        its.incompleteThrough(),
+                        its.status(),
+                        its.openMinute(),
+                        its.openHour(),
+                        its.withheld(),
+                        its.closedMinutes(),
+                        List.copyOf(alerts.states())));
+        journal.keepOnly(waiting(), out);
+    }
+
+    /** Entries of all that waits, ascending. */
+    private long[] waiting() {
+        long[] entries = new long[facts.size() + statuses.size()];
+        int n = 0;
+        for (int fact = 0; fact < facts.size(); fact++) {
+            entries[n++] = facts.entry(fact);
+        }
+        for (Waiting one : statuses) {
+            entries[n++] = one.entry();
+        }
+        Arrays.sort(entries);
+        return entries;
+    }
+
+    /** Nothing here reads the slot map, and it is most of a status. */
+    private static PoolStatus lean(PoolStatus status) {
+        return new PoolStatus(
+                status.watermark(),
+                status.decisions(),
+                status.epoch(),
+                status.configVersion(),
+                status.synced(),
+                status.lastSnapshotAt(),
+                status.silentMillis(),
+                status.failed(),
+                status.slots(),
+                status.free(),
+                status.resting(),
+                status.inUse(),
+                status.setAside(),
+                status.sessions(),
+                List.copyOf(status.loads()),
+                status.cap(),
+                status.minRestMillis(),
+                status.targets(),
+                status.draining(),
+                status.retiring(),
+                Optional.empty(),
+                status.counters());
+    }
+}

@@ -1,0 +1,96 @@
+package io.exitpool.core.alert;
+
+import static io.exitpool.core.alert.AlertKind.EXCESS_BLOCKING;
+import static io.exitpool.core.alert.AlertKind.TIME_TO_FULL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exitpool.core.Seed;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pools in balance call nobody about growth or excess; pools that fill or leak do, in time. */
+class FalseAlarmTest {
+    private static final int DAYS = 20;
+
+    private final Machines machines = new Machines();
+
+    @ParameterizedTest(name = "{0} slots, {1} erlangs, {2} minutes")
+    @CsvSource({"8, 2, 5", "60, 41, 5", "60, 41, 45", "60, 55, 45", "200, 166, 5", "200, 180, 45"})
+    void shouldCallNobodyForAPoolInBalance(int slots, double erlangs, double hold) {
+        long seed = Seed.givenOrFresh();
+        Seed.run(
+                FalseAlarmTest.class,
+                seed,
+                () -> {
+                    BalancedPool pool =
+                            new BalancedPool(new SplittableRandom(seed), slots, erlangs, hold);
+                    for (int minute = 0; minute < DAYS * 1_440; minute++) {
+                        machines.evaluate(pool.minute());
+                    }
+                    // measured over 60 days: 0 and at most 0.07 a day
+                    assertThat(machines.filling).as("TIME_TO_FULL").isLessThanOrEqualTo(1);
+                    assertThat(machines.excess).as("EXCESS_BLOCKING").isLessThanOrEqualTo(6);
+                });
+    }
+
+    @Test
+    void shouldForetellTheStormThatFillsThePool() {
+        long seed = Seed.givenOrFresh();
+        Seed.run(
+                FalseAlarmTest.class,
+                seed,
+                () -> {
+                    // given a pool of 200 that is offered four times its arrivals
+                    BalancedPool pool = new BalancedPool(new SplittableRandom(seed), 200, 60, 45);
+                    pool.arrivals(4 * 60 / 45.0 + 10);
+                    int minutes = 0;
+                    while (machines.filling == 0 && minutes < 60) {
+                        machines.evaluate(pool.minute());
+                        minutes++;
+                    }
+                    assertThat(minutes).isLessThan(10);
+                    assertThat(pool.full()).isFalse();
+                });
+    }
+
+    @Test
+    void shouldFindALeak() {
+        long seed = Seed.givenOrFresh();
+        Seed.run(
+                FalseAlarmTest.class,
+                seed,
+                () -> {
+                    // given 35 erlangs on 60 slots, of which 25 are never free again
+                    BalancedPool pool = new BalancedPool(new SplittableRandom(seed), 60, 35, 5);
+                    pool.leak(25);
+                    int minutes = 0;
+                    while (machines.excess == 0 && minutes < 120) {
+                        machines.evaluate(pool.minute());
+                        minutes++;
+                    }
+                    assertThat(minutes).isLessThan(60);
+                });
+    }
+
+    private static final class Machines {
+        private final AlertMachine growth = new AlertMachine(TIME_TO_FULL);
+        private final AlertMachine blocking = new AlertMachine(EXCESS_BLOCKING);
+        private int filling;
+        private int excess;
+
+        void evaluate(Situation situation) {
+            filling += opens(growth, situation);
+            excess += opens(blocking, situation);
+        }
+
+        private static int opens(AlertMachine machine, Situation situation) {
+            return machine.evaluate(situation, AlertSettings.DEFAULT)
+                            .filter(AlertSignal.Raised.class::isInstance)
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+    }
+}
