@@ -3,6 +3,7 @@ package io.exitpool.demo;
 import io.exitpool.demo.port.LoopbackPort;
 import io.exitpool.demo.port.TakenPortException;
 import io.exitpool.demo.stack.LocalStack;
+import io.exitpool.streams.config.Part;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,14 @@ public final class DemoCommand implements Callable<Integer> {
     private double speed = 60;
 
     @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description =
+                    "Runs one part only: allocation leaves statistics and alerts out, to see what"
+                            + " they cost. Default: both.")
+    private String only = "";
+
+    @Option(
             names = "--json",
             description =
                     "One JSON object at the end and nothing else on standard output; the progress"
@@ -153,6 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
                 seed == null ? new SecureRandom().nextLong(SEEDS) : seed,
                 rate,
                 speed,
+                only,
                 Optional.ofNullable(stateDir),
                 new LocalStack.Ports(port, registryPort),
                 httpPort,
@@ -161,6 +171,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void check() {
         require(rate > 0, "--rate must be above 0, not " + rate);
+        require(
+                only.isEmpty() || only.equals(Part.ALLOCATION.label()),
+                "--only must be allocation: without it nobody gets an address, not " + only);
         checkSpeed();
         checkPort("--port", port);
         checkPort("--registry-port", registryPort);

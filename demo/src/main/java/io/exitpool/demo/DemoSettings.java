@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param seed of the workload
  * @param rate multiplies the arrivals
  * @param speed divides every duration
+ * @param only the one part to run, or empty for both
  * @param columns width of the terminal, if there is one
  */
 record DemoSettings(
@@ -19,6 +20,7 @@ record DemoSettings(
         long seed,
         double rate,
         double speed,
+        String only,
         Optional<Path> stateDir,
         LocalStack.Ports ports,
         int httpPort,

@@ -61,7 +61,12 @@ final class DumpDemo {
                     1);
             progress.step("pool        " + server);
             try (LocalExitpool exitpool =
-                    LocalExitpool.start(stack.connection(), state.path(), settings.httpPort(), 1)) {
+                    LocalExitpool.start(
+                            stack.connection(),
+                            state.path(),
+                            settings.httpPort(),
+                            1,
+                            settings.only())) {
                 progress.step("exitpool    " + exitpool.url());
                 progress.step("replaying   %d dumps".formatted(capture.size()));
                 ReplayResult result =

@@ -58,7 +58,8 @@ final class FleetDemo {
                             stack.connection(),
                             state.path(),
                             settings.httpPort(),
-                            settings.speed())) {
+                            settings.speed(),
+                            settings.only())) {
                 progress.step("exitpool    " + exitpool.url());
                 return run(state.path().resolve(KERNELS), stack, pools, stop);
             }

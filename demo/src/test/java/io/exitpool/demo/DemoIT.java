@@ -198,6 +198,7 @@ class DemoIT {
                 seed,
                 1,
                 speed,
+                "",
                 stateDir,
                 LocalStack.Ports.ANY,
                 0,

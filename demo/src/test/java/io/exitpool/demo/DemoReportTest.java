@@ -102,6 +102,7 @@ class DemoReportTest {
                         7,
                         1.5,
                         60,
+                        "",
                         Optional.empty(),
                         LocalStack.Ports.ANY,
                         0,

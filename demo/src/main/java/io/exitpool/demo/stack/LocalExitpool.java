@@ -26,13 +26,14 @@ public final class LocalExitpool implements AutoCloseable {
     }
 
     /**
-     * Starts both parts and waits until they are at work.
+     * Starts it and waits until it is at work.
      *
      * @param httpPort 0 is any free port, or the last one used from the same directory
+     * @param only the one part to run, or empty for both
      * @param speed divides what the fleet divides, see {@link FasterRules}
      */
     public static LocalExitpool start(
-            Connection connection, Path directory, int httpPort, double speed) {
+            Connection connection, Path directory, int httpPort, double speed, String only) {
         Map<String, String> settings = new HashMap<>();
         settings.put(Connection.BOOTSTRAP_SERVERS, connection.bootstrapServers());
         settings.put(Connection.REGISTRY_URL, connection.registryUrl());
@@ -40,6 +41,7 @@ public final class LocalExitpool implements AutoCloseable {
         int port = LoopbackPort.choose(httpPort, lastPort);
         settings.put(Setting.STATE_DIR.key(), directory.resolve("streams").toString());
         settings.put(Setting.HTTP_LISTEN.key(), new HostPort(LoopbackPort.HOST, port).toString());
+        settings.put(Setting.ONLY.key(), only);
         settings.put(Setting.ROCKSDB_MEMORY_BYTES.key(), Long.toString(ROCKSDB_BYTES));
         ExitpoolApp app = ExitpoolApp.start(AppConfig.of(settings), FasterRules.of(speed));
         try {
