@@ -14,7 +14,7 @@ import java.util.List;
  * @param number of the last decision that is counted
  * @param clock up to where levels are counted, in milliseconds since 1970
  * @param incompleteThrough windows that begin up to here are incomplete, milliseconds since 1970
- * @param status the last one applied, without its slot map and retiring slots
+ * @param status the last one applied, without its slot map
  * @param minute the open minute, of its own
  * @param hour the open hour, of its closed minutes
  * @param withheld times of fewer than k, that wait for more; for no eye but the next window's

@@ -16,7 +16,7 @@ public interface StatsSink {
     /** Keep: a decision was read. */
     void fact(String server, long entry, Fact fact);
 
-    /** Keep: a status was read. It has no slot map and no retiring slots. */
+    /** Keep: a status was read. It has no slot map. */
     void status(String server, long entry, PoolStatus status);
 
     /** These entries of the journal go. */

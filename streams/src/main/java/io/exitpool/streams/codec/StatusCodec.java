@@ -52,7 +52,7 @@ public final class StatusCodec {
     }
 
     /**
-     * What statistics need of it: slot map and retiring slots stay behind.
+     * What statistics need of it: the slot map stays behind.
      *
      * @throws BadValueException when a field says what cannot be
      */
@@ -93,7 +93,7 @@ public final class StatusCodec {
                             Optional.ofNullable(status.getCountry()),
                             Optional.ofNullable(status.getCity())),
                     status.getDraining(),
-                    List.of(),
+                    List.copyOf(status.getRetiring()),
                     Optional.empty(),
                     counters(status.getCounters()));
         } catch (IllegalArgumentException e) {

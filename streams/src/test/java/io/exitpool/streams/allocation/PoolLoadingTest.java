@@ -162,7 +162,7 @@ class PoolLoadingTest {
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> task.revive())
-                .withMessageContaining("PoolRow in a store");
+                .withMessageContaining("PoolRow in the store");
     }
 
     private void configure(String server, PoolConfig config) {

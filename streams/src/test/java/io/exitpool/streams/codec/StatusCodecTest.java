@@ -10,7 +10,6 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.Seed;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serde;
@@ -37,7 +36,7 @@ class StatusCodecTest {
     }
 
     @Test
-    void shouldLoseNothingButTheMapAndTheRetiringSlots() {
+    void shouldLoseNothingButTheMap() {
         Draw draw = new Draw(Seed.of(StatusCodecTest.class));
         for (int i = 0; i < 5_000; i++) {
             PoolStatus status = draw.status();
@@ -49,9 +48,7 @@ class StatusCodecTest {
     /** The same without what nobody counts. */
     static PoolStatus lean(PoolStatus status) {
         return read(
-                io.exitpool.schemas.PoolStatus.newBuilder(StatusCodec.encode(status))
-                        .setRetiring(List.of())
-                        .build(),
+                io.exitpool.schemas.PoolStatus.newBuilder(StatusCodec.encode(status)).build(),
                 Optional.empty());
     }
 

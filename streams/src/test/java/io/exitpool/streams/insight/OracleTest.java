@@ -92,7 +92,7 @@ class OracleTest {
         if (restMinutes > 0) {
             assertThat(gaps.under1Minute()).as("the rest is kept").isZero();
         }
-        assertThat(soon).isCloseTo(within5Minutes, within(0.0015 + 0.2 * within5Minutes));
+        assertThat(soon).isCloseTo(within5Minutes, within(0.004 + 0.2 * within5Minutes));
         assertThat(lossOf(hours)).isCloseTo(blocking, within(0.001 + 0.6 * blocking));
         assertLittle(hours, gaps);
         assertLoad(hours, restMinutes);
