@@ -1,17 +1,14 @@
 package io.exitpool.streams.allocation;
 
-import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.input.Source;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -50,12 +47,12 @@ public final class AllocationTopology {
 
     private static KStream<byte[], SpecificRecord> readSessionEvents(
             StreamsBuilder builder, Wire wire) {
-        return read(builder, wire, Topics.SESSION_EVENTS, "read-session-events");
+        return Source.read(builder, wire, Topics.SESSION_EVENTS, "read-session-events");
     }
 
     private static KStream<byte[], SpecificRecord> readPoolConfigs(
             StreamsBuilder builder, Wire wire) {
-        return read(builder, wire, Topics.POOL_CONFIGS, "read-pool-configs");
+        return Source.read(builder, wire, Topics.POOL_CONFIGS, "read-pool-configs");
     }
 
     private static KStream<byte[], byte[]> allocate(
@@ -82,23 +79,6 @@ public final class AllocationTopology {
 
     private static void writeDeadLetters(KStream<byte[], byte[]> answers) {
         answers.to(Topics.DEAD_LETTERS, bytes().withName(WRITE_DEAD_LETTERS));
-    }
-
-    /** Keys stay bytes: whether one is a server's name is for the processor to say. */
-    private static <T extends SpecificRecord> KStream<byte[], SpecificRecord> read(
-            StreamsBuilder builder, Wire wire, Topic<T> topic, String node) {
-        return builder.stream(
-                topic.name(),
-                Consumed.with(Serdes.ByteArray(), readable(wire.serde(topic))).withName(node));
-    }
-
-    private static <T extends SpecificRecord> Serde<SpecificRecord> readable(Serde<T> serde) {
-        Deserializer<T> deserializer = serde.deserializer();
-        return Serdes.serdeFrom(
-                (topic, value) -> {
-                    throw new UnsupportedOperationException("a source does not write");
-                },
-                deserializer::deserialize);
     }
 
     private static Produced<byte[], byte[]> bytes() {

@@ -23,8 +23,6 @@ import io.exitpool.streams.codec.AlertCodec;
 import io.exitpool.streams.codec.FleetKey;
 import io.exitpool.streams.codec.StateCodec;
 import io.exitpool.streams.codec.StatsCodec;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,8 +31,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Holds back what one signal changed in the second stage until windows and alerts are done with it.
- * Everything is encoded as it is handed in, so that all that can fail has failed before the first
- * row is written.
  */
 final class FleetOutbox implements FleetSink, DeskSink {
     private final StatsCodec stats;
@@ -45,8 +41,7 @@ final class FleetOutbox implements FleetSink, DeskSink {
     private final Serializer<PoolStats> hours;
     private final Serializer<io.exitpool.schemas.Alert> alerts;
 
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
+    private final Outgoing outgoing = new Outgoing();
     private long time;
 
     FleetOutbox(InsightParts parts, StateCodec states) {
@@ -61,20 +56,16 @@ final class FleetOutbox implements FleetSink, DeskSink {
 
     /** A new signal is at hand. */
     void begin(Record<byte[], byte[]> record) {
-        rows.clear();
-        answers.clear();
+        outgoing.clear();
         time = record.timestamp();
     }
 
     void write(KeyValueStore<Bytes, byte[]> store) {
-        rows.forEach(row -> store.put(Bytes.wrap(row.key()), row.value()));
+        outgoing.write(store);
     }
 
     void forward(ProcessorContext<byte[], byte[]> context) {
-        for (Answer answer : answers) {
-            context.forward(answer.record(), answer.node());
-            answer.count().run();
-        }
+        outgoing.forward(context);
     }
 
     @Override
@@ -109,33 +100,26 @@ final class FleetOutbox implements FleetSink, DeskSink {
                 isMinute
                         ? minutes.serialize(Topics.FLEET_STATS_1M.name(), stats.encode(group))
                         : hours.serialize(Topics.FLEET_STATS_1H.name(), stats.encode(group));
-        answers.add(
-                new Answer(
-                        isMinute ? WRITE_FLEET_STATS_1M : WRITE_FLEET_STATS_1H,
-                        new Record<>(group.key().getBytes(UTF_8), value, group.window().end()),
-                        () -> {}));
+        outgoing.answer(
+                isMinute ? WRITE_FLEET_STATS_1M : WRITE_FLEET_STATS_1H,
+                new Record<>(group.key().getBytes(UTF_8), value, group.window().end()));
     }
 
     @Override
     public void alert(Alert alert) {
         byte[] value = alerts.serialize(Topics.POOL_ALERTS.name(), AlertCodec.encode(alert));
-        answers.add(
-                new Answer(
-                        WRITE_ALERTS,
-                        new Record<>(
-                                FleetKey.record(alert.server(), alert.kind()),
-                                value,
-                                alert.resolvedAt().orElse(time)),
-                        () -> monitor.alert(alert)));
+        outgoing.answer(
+                WRITE_ALERTS,
+                new Record<>(
+                        FleetKey.record(alert.server(), alert.kind()),
+                        value,
+                        alert.resolvedAt().orElse(time)),
+                () -> monitor.alert(alert));
     }
 
     @Override
     public void tombstone(String server, AlertKind kind) {
-        answers.add(
-                new Answer(
-                        WRITE_ALERTS,
-                        new Record<>(FleetKey.record(server, kind), null, time),
-                        () -> {}));
+        outgoing.answer(WRITE_ALERTS, new Record<>(FleetKey.record(server, kind), null, time));
     }
 
     @Override
@@ -169,16 +153,10 @@ final class FleetOutbox implements FleetSink, DeskSink {
     }
 
     private void keep(byte[] key, Object value) {
-        rows.add(new Row(key, states.encode(value)));
+        outgoing.row(key, states.encode(value));
     }
 
     private void drop(byte[] key) {
-        rows.add(new Row(key, null));
+        outgoing.row(key, null);
     }
-
-    /** A row, or its tombstone. */
-    private record Row(byte[] key, byte[] value) {}
-
-    /** A record on its way. */
-    private record Answer(String node, Record<byte[], byte[]> record, Runnable count) {}
 }

@@ -1,17 +1,14 @@
 package io.exitpool.streams.insight;
 
-import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.input.Source;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -60,12 +57,12 @@ public final class InsightTopology {
 
     private static KStream<byte[], SpecificRecord> readDecisions(
             StreamsBuilder builder, Wire wire) {
-        return read(builder, wire, Topics.DECISIONS, "read-decisions");
+        return Source.read(builder, wire, Topics.DECISIONS, "read-decisions");
     }
 
     private static KStream<byte[], SpecificRecord> readPoolStatus(
             StreamsBuilder builder, Wire wire) {
-        return read(builder, wire, Topics.POOL_STATUS, "read-pool-status");
+        return Source.read(builder, wire, Topics.POOL_STATUS, "read-pool-status");
     }
 
     private static KStream<byte[], byte[]> foldByServer(
@@ -95,22 +92,5 @@ public final class InsightTopology {
 
     private static void write(KStream<byte[], byte[]> answers, String topic, String node) {
         answers.to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(node));
-    }
-
-    /** Keys stay bytes: whether one is a server's name is for the processor to say. */
-    private static <T extends SpecificRecord> KStream<byte[], SpecificRecord> read(
-            StreamsBuilder builder, Wire wire, Topic<T> topic, String node) {
-        return builder.stream(
-                topic.name(),
-                Consumed.with(Serdes.ByteArray(), readable(wire.serde(topic))).withName(node));
-    }
-
-    private static <T extends SpecificRecord> Serde<SpecificRecord> readable(Serde<T> serde) {
-        Deserializer<T> deserializer = serde.deserializer();
-        return Serdes.serdeFrom(
-                (topic, value) -> {
-                    throw new UnsupportedOperationException("a source does not write");
-                },
-                deserializer::deserialize);
     }
 }

@@ -21,8 +21,6 @@ import io.exitpool.streams.codec.StatsCodec;
 import io.exitpool.streams.input.DeadLetter;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.DeadLetters;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
@@ -32,11 +30,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/**
- * Holds back what one record changed in the first stage until the statistics are done with it.
- * Everything is encoded as it is handed in, so that all that can fail has failed before the first
- * row is written.
- */
+/** Holds back what one record changed in the first stage until the statistics are done with it. */
 final class ServerOutbox implements StatsSink {
     private final StatsCodec stats;
     private final JournalCodec journal;
@@ -47,8 +41,7 @@ final class ServerOutbox implements StatsSink {
     private final Serializer<PoolStats> minutes;
     private final Serializer<PoolStats> hours;
 
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
+    private final Outgoing outgoing = new Outgoing();
 
     private Record<byte[], SpecificRecord> record;
     private RecordMetadata metadata;
@@ -66,48 +59,44 @@ final class ServerOutbox implements StatsSink {
 
     /** A new record is at hand. */
     void begin(Record<byte[], SpecificRecord> next, RecordMetadata itsMetadata) {
-        rows.clear();
-        answers.clear();
+        outgoing.clear();
         record = next;
         metadata = itsMetadata;
     }
 
     void write(KeyValueStore<Bytes, byte[]> store) {
-        rows.forEach(row -> store.put(Bytes.wrap(row.key()), row.value()));
+        outgoing.write(store);
     }
 
     void forward(ProcessorContext<byte[], byte[]> context) {
-        for (Answer answer : answers) {
-            context.forward(answer.record(), answer.node());
-            answer.count().run();
-        }
+        outgoing.forward(context);
     }
 
     @Override
     public void fact(String server, long entry, Fact fact) {
-        rows.add(new Row(JournalKey.entry(server, entry).encode(), journal.encode(fact)));
+        outgoing.row(JournalKey.entry(server, entry).encode(), journal.encode(fact));
     }
 
     @Override
     public void status(String server, long entry, PoolStatus status) {
-        rows.add(new Row(JournalKey.entry(server, entry).encode(), journal.encode(status)));
+        outgoing.row(JournalKey.entry(server, entry).encode(), journal.encode(status));
     }
 
     @Override
     public void journalGone(String server, long from, long to) {
         for (long entry = from; entry < to; entry++) {
-            rows.add(new Row(JournalKey.entry(server, entry).encode(), null));
+            outgoing.row(JournalKey.entry(server, entry).encode(), null);
         }
     }
 
     @Override
     public void snapshot(String server, ServerSnapshot snapshot) {
-        rows.add(new Row(JournalKey.snapshot(server).encode(), states.encode(snapshot)));
+        outgoing.row(JournalKey.snapshot(server).encode(), states.encode(snapshot));
     }
 
     @Override
     public void serverGone(String server) {
-        rows.add(new Row(JournalKey.snapshot(server).encode(), null));
+        outgoing.row(JournalKey.snapshot(server).encode(), null);
     }
 
     @Override
@@ -117,50 +106,39 @@ final class ServerOutbox implements StatsSink {
                 isMinute
                         ? minutes.serialize(Topics.POOL_STATS_1M.name(), stats.encode(window))
                         : hours.serialize(Topics.POOL_STATS_1H.name(), stats.encode(window));
-        answers.add(
-                new Answer(
-                        isMinute ? WRITE_POOL_STATS_1M : WRITE_POOL_STATS_1H,
-                        new Record<>(window.key().getBytes(UTF_8), value, window.window().end()),
-                        () ->
-                                monitor.windowClosed(
-                                        window.window().length(),
-                                        window.incomplete(),
-                                        window.lostDecisions())));
+        outgoing.answer(
+                isMinute ? WRITE_POOL_STATS_1M : WRITE_POOL_STATS_1H,
+                new Record<>(window.key().getBytes(UTF_8), value, window.window().end()),
+                () ->
+                        monitor.windowClosed(
+                                window.window().length(),
+                                window.incomplete(),
+                                window.lostDecisions()));
     }
 
     @Override
     public void signal(Signal signal) {
-        answers.add(
-                new Answer(
-                        TO_FLEET,
-                        new Record<>(record.key(), states.encode(signal), record.timestamp()),
-                        () -> {}));
+        outgoing.answer(
+                TO_FLEET, new Record<>(record.key(), states.encode(signal), record.timestamp()));
     }
 
     /** The record at hand is one: without its value, because that was decoded. */
     void deadLetter(Reason reason, String sentence) {
         RecordMetadata read = metadata;
-        answers.add(
-                new Answer(
-                        WRITE_DEAD_LETTERS,
-                        new Record<>(
-                                DeadLetter.key(record.key()),
-                                null,
-                                record.timestamp(),
-                                new RecordHeaders(
-                                        DeadLetter.headers(
-                                                record.headers(),
-                                                reason,
-                                                sentence,
-                                                read.topic(),
-                                                read.partition(),
-                                                read.offset()))),
-                        () -> deadLetters.tell(read, reason, sentence)));
+        outgoing.answer(
+                WRITE_DEAD_LETTERS,
+                new Record<>(
+                        DeadLetter.key(record.key()),
+                        null,
+                        record.timestamp(),
+                        new RecordHeaders(
+                                DeadLetter.headers(
+                                        record.headers(),
+                                        reason,
+                                        sentence,
+                                        read.topic(),
+                                        read.partition(),
+                                        read.offset()))),
+                () -> deadLetters.tell(read, reason, sentence));
     }
-
-    /** A record on its way. */
-    private record Answer(String node, Record<byte[], byte[]> record, Runnable count) {}
-
-    /** A row, or its tombstone. */
-    private record Row(byte[] key, byte[] value) {}
 }

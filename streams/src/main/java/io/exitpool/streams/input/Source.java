@@ -1,0 +1,34 @@
+package io.exitpool.streams.input;
+
+import io.exitpool.schemas.topic.Topic;
+import io.exitpool.schemas.wire.Wire;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+
+/** A topic as a topology reads it. */
+public final class Source {
+
+    private Source() {}
+
+    /** Keys stay bytes: whether one is a server's name is for the processor to say. */
+    public static <T extends SpecificRecord> KStream<byte[], SpecificRecord> read(
+            StreamsBuilder builder, Wire wire, Topic<T> topic, String node) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(Serdes.ByteArray(), readable(wire.serde(topic))).withName(node));
+    }
+
+    private static <T extends SpecificRecord> Serde<SpecificRecord> readable(Serde<T> serde) {
+        Deserializer<T> deserializer = serde.deserializer();
+        return Serdes.serdeFrom(
+                (topic, value) -> {
+                    throw new UnsupportedOperationException("a source does not write");
+                },
+                deserializer::deserialize);
+    }
+}
