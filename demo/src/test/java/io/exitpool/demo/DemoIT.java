@@ -162,9 +162,9 @@ class DemoIT {
         assertThat(json.get("violations")).as(json.toString()).isEmpty();
         assertThat(exitCode).isZero();
         long adopted = json.get("adoptions").longValue();
-        long ended = json.get("releases").get("RESET").longValue();
-        assertThat(adopted + ended).as("adopted, or ended before the agent spoke").isEqualTo(held);
-        assertThat(ended).as("tunnels that ended in the first moment").isLessThan(5);
+        assertThat(adopted)
+                .as("adopted, unless it ended before the agent spoke")
+                .isBetween(held - 4, held);
     }
 
     @Test

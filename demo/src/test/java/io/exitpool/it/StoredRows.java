@@ -16,6 +16,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -84,11 +85,14 @@ final class StoredRows {
         void on(RocksDB db, ColumnFamilyHandle family) throws RocksDBException;
     }
 
+    /** Without compression, as Kafka Streams has it: what is compressed cannot be searched. */
     private static void open(Path store, Work work) {
         RocksDB.loadLibrary();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try (Options listing = new Options();
-                ColumnFamilyOptions family = new ColumnFamilyOptions();
+                ColumnFamilyOptions family =
+                        new ColumnFamilyOptions()
+                                .setCompressionType(CompressionType.NO_COMPRESSION);
                 DBOptions options = new DBOptions()) {
             List<ColumnFamilyDescriptor> families =
                     RocksDB.listColumnFamilies(listing, store.toString()).stream()

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * it: a server's sessions come back at its neighbours, whose pools run short. Such a storm is one
  * alert, led by the crashed server's silence, or by the neighbour that was told before anybody knew
  * of a silence; the others are named in it as affected. What leads is resolved when all of it is
- * over, and nothing stays untold for longer than an hour because another leads it.
+ * over, and nothing stays untold for longer than an hour because another leads it. Alerts that look
+ * at the hour outlast the storm by its own minutes: they never prolong it, and are told only when
+ * they last for longer than those minutes explain.
  *
  * <p>One partition's task owns a desk, which hears everything in one order; it is not thread-safe.
  * Signals that were heard before change nothing.
@@ -97,9 +99,10 @@ public final class AlertDesk {
         for (StandingAlert leader : book.standing(StandingAlert::told)) {
             if (leader.joinedAt().isPresent() && !mayLead(leader, at)) {
                 teller.tellMembers(leader);
-                teller.settle(leader.key());
+                teller.settle(leader, at);
             }
         }
+        book.standing(member -> lagsNoMore(member, at)).forEach(teller::tellLate);
         for (QuietServer row : book.quiet(quiet -> quiet.heardAt().isPresent())) {
             if (at - row.since() > settings.quietExplainsForMillis()) {
                 book.removeQuiet(row.server());
@@ -119,7 +122,7 @@ public final class AlertDesk {
                 .forEach(alert -> book.put(alert.clearedAt(OptionalLong.of(at), alert.peak())));
         for (StandingAlert alert : alerts) {
             teller.tellMembers(alert);
-            teller.settle(alert.leader().orElse(alert.key()));
+            book.standing(alert.key()).ifPresent(one -> teller.settle(one, at));
         }
     }
 
@@ -235,8 +238,9 @@ public final class AlertDesk {
     }
 
     private void clear(StandingAlert alert, long at, double peak) {
-        book.put(alert.clearedAt(OptionalLong.of(at), peak));
-        teller.settle(alert.leader().orElse(alert.key()));
+        StandingAlert cleared = alert.clearedAt(OptionalLong.of(at), peak);
+        book.put(cleared);
+        teller.settle(cleared, at);
     }
 
     /** Whether the alert can be the other server's crash. */
@@ -256,6 +260,7 @@ public final class AlertDesk {
                 .flatMap(book::standing)
                 .or(() -> book.standing(silence(quiet)))
                 .flatMap(one -> one.told() ? Optional.of(one) : book.standing(one.leader().get()))
+                .filter(StandingAlert::told)
                 .filter(one -> mayLead(one, at));
     }
 
@@ -282,6 +287,13 @@ public final class AlertDesk {
         boolean awaitsCause = leader.silentServer().isEmpty();
         return at - since <= settings.incidentMillis()
                 && !(awaitsCause && at - leader.episode() > settings.causeWithinMillis());
+    }
+
+    private boolean lagsNoMore(StandingAlert member, long at) {
+        return !member.told()
+                && !member.cleared()
+                && member.lags()
+                && at - member.untoldSince() > settings.lagsForMillis();
     }
 
     private static AlertKey silence(QuietServer quiet) {

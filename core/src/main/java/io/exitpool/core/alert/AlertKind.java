@@ -29,4 +29,9 @@ public enum AlertKind {
     boolean ofLoad() {
         return rule.ofLoad();
     }
+
+    /** It stays raised for up to an hour after what raised it. */
+    boolean lags() {
+        return rule.lags();
+    }
 }

@@ -25,6 +25,14 @@ interface AlertRule {
         return false;
     }
 
+    /**
+     * It looks at the sliding hour, so that the minutes of a crash keep it open long after; asked
+     * only of what is of load.
+     */
+    default boolean lags() {
+        return false;
+    }
+
     /** What a reading says of the thresholds. */
     enum Standing {
         /** Beyond the threshold that opens. */

@@ -26,7 +26,7 @@ public record AlertSettings(
     public static final AlertSettings DEFAULT =
             new AlertSettings(
                     new Exhausted(minutes(5)),
-                    new NearExhaustion(minutes(10), 0.9, minutes(1), minutes(10)),
+                    new NearExhaustion(minutes(10), 1, 0.9, minutes(1), minutes(10)),
                     new TimeToFull(10, 5, 4, minutes(15), minutes(30), minutes(5)),
                     new ExcessBlocking(100, 10, 4, minutes(1), minutes(10)),
                     new HotReuse(20, 0.05, 0.025, minutes(10)),
@@ -46,10 +46,16 @@ public record AlertSettings(
      * The load passes what the places carry at the target.
      *
      * @param leastDataMillis of the sliding hour that is known
+     * @param deviations of an hour's mean by chance, which the load must pass beyond what is
+     *     carried
      * @param closeShare of the load that is carried, below which it closes
      */
     public record NearExhaustion(
-            long leastDataMillis, double closeShare, long openForMillis, long closeForMillis) {}
+            long leastDataMillis,
+            double deviations,
+            double closeShare,
+            long openForMillis,
+            long closeForMillis) {}
 
     /**
      * The pool fills.
@@ -137,6 +143,7 @@ public record AlertSettings(
                 new Exhausted(hold(exhausted.closeForMillis, speed)),
                 new NearExhaustion(
                         hold(nearExhaustion.leastDataMillis, speed),
+                        nearExhaustion.deviations,
                         nearExhaustion.closeShare,
                         hold(nearExhaustion.openForMillis, speed),
                         hold(nearExhaustion.closeForMillis, speed)),

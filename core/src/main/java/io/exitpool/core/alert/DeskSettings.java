@@ -9,6 +9,9 @@ package io.exitpool.core.alert;
  *     crash
  * @param causeWithinMillis so long after a surge its cause is looked for
  * @param incidentMillis so long alerts go untold because another leads them
+ * @param lagsForMillis so long after it joined an alert that looks at the hour is taken for the
+ *     storm's echo: the hour in which its minutes count, and half as much for them to come and for
+ *     the alert to resolve
  * @param keepResolvedMillis so long a resolved alert stays in the topic
  */
 public record DeskSettings(
@@ -16,12 +19,13 @@ public record DeskSettings(
         long silenceExplainsForMillis,
         long causeWithinMillis,
         long incidentMillis,
+        long lagsForMillis,
         long keepResolvedMillis) {
     /** Least that a time shrinks to: quiet is noticed with a status. */
     private static final long SHORTEST_MILLIS = 5_000;
 
     public static final DeskSettings DEFAULT =
-            new DeskSettings(600_000, 3_600_000, 120_000, 3_600_000, 30L * 86_400_000);
+            new DeskSettings(600_000, 3_600_000, 120_000, 3_600_000, 5_400_000, 30L * 86_400_000);
 
     /** The same for a fleet whose every duration is divided; resolved alerts stay as long. */
     public DeskSettings dividedBy(double speed) {
@@ -33,6 +37,7 @@ public record DeskSettings(
                 divided(silenceExplainsForMillis, speed),
                 divided(causeWithinMillis, speed),
                 divided(incidentMillis, speed),
+                divided(lagsForMillis, speed),
                 keepResolvedMillis);
     }
 

@@ -71,4 +71,9 @@ final class ExcessBlockingRule implements AlertRule {
     public boolean ofLoad() {
         return true;
     }
+
+    @Override
+    public boolean lags() {
+        return true;
+    }
 }

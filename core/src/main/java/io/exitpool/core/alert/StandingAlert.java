@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * A row of the {@link AlertDesk}: an alert that is raised, or part of a storm that is not over. One
- * that has a leader is not told on its own.
+ * that has a leader is not told on its own. One that leads itself is told by nothing: the echo of a
+ * storm that is over.
  *
  * @param episode when it opened, in milliseconds since 1970; what it is told by
  * @param lastSignal the server's own last episode; 0 when it had none yet
@@ -18,7 +19,8 @@ import java.util.OptionalLong;
  * @param leader the alert that is told in its place
  * @param revision of the last telling
  * @param causedBy the server whose silence explains it
- * @param joinedAt when the first other alert joined it, in milliseconds since 1970
+ * @param joinedAt when the first other alert joined it, or when it joined the one that leads it, in
+ *     milliseconds since 1970
  */
 public record StandingAlert(
         AlertKey key,
@@ -44,6 +46,20 @@ public record StandingAlert(
 
     boolean ofLoad() {
         return key.kind().ofLoad();
+    }
+
+    boolean lags() {
+        return key.kind().lags();
+    }
+
+    /** What led it is over, and it was not told yet because it looks at the hour. */
+    boolean echo() {
+        return leader.equals(Optional.of(key));
+    }
+
+    /** Since when it goes untold; a row of an earlier version says only when it opened. */
+    long untoldSince() {
+        return joinedAt.orElse(episode);
     }
 
     /** The server whose silence explains it or that it is the silence of. */
@@ -136,7 +152,7 @@ public record StandingAlert(
                 joinedAt);
     }
 
-    /** From now on told by the other. */
+    /** From now on told by the other; by nothing, if that is itself. */
     StandingAlert ledBy(AlertKey other) {
         return new StandingAlert(
                 key,

@@ -2,6 +2,7 @@ package io.exitpool.core.alert;
 
 import io.exitpool.core.alert.AlertSignal.Raised;
 import io.exitpool.core.stats.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +29,7 @@ final class Teller {
             return;
         }
         StandingAlert leading = leader.get();
-        book.put(alert.ledBy(leading.key()));
+        book.put(alert.ledBy(leading.key()).joined(at));
         if (leading.joinedAt().isEmpty()) {
             tellAgain(leading.joined(at));
         }
@@ -58,7 +59,7 @@ final class Teller {
                         false);
         long lastSignal = book.closed(key).map(ClosedAlert::lastSignal).orElse(0L);
         StandingAlert leader = begin(key, quiet.place(), raised, at, lastSignal, true).joined(at);
-        book.put(affected.ledBy(key));
+        book.put(affected.ledBy(key).joined(at));
         tell(leader);
     }
 
@@ -76,41 +77,89 @@ final class Teller {
         sink.alert(revised.alert(affected(revised), OptionalLong.empty()));
     }
 
-    /** What is still raised and was told by the leader is told on its own from now on. */
+    /**
+     * What is still raised and was told by the leader is told on its own from now on, but for
+     * echoes of its storm.
+     */
     void tellMembers(StandingAlert leader) {
         for (StandingAlert member : book.members(leader.key())) {
-            if (!member.cleared()) {
+            if (!member.cleared() && !echoes(member, leader)) {
                 tellAlone(member, leader);
             }
         }
     }
 
-    /** Resolves the leader once all of its storm is over but the silence that caused it. */
-    void settle(AlertKey leader) {
+    /** It outlasted the hour that its storm is in: told on its own. */
+    void tellLate(StandingAlert member) {
+        Optional<StandingAlert> leader =
+                member.leader().filter(k -> !member.echo()).flatMap(book::standing);
+        leader.ifPresentOrElse(one -> tellAlone(member, one), () -> tell(member.alone()));
+    }
+
+    /**
+     * What it is part of may be over now; an echo that was cleared is.
+     *
+     * @param at what ends now ends no earlier than this, in milliseconds since 1970
+     */
+    void settle(StandingAlert alert, long at) {
+        if (!alert.echo()) {
+            settle(alert.leader().orElse(alert.key()), at);
+        } else if (alert.cleared()) {
+            close(alert, alert.clearedAt().getAsLong());
+        }
+    }
+
+    /**
+     * Resolves the leader once all of its storm is over but the silence that caused it, and what
+     * looks at the hour that the storm is in.
+     */
+    private void settle(AlertKey leader, long notBefore) {
         Optional<StandingAlert> standing = book.standing(leader);
-        List<StandingAlert> lasting =
-                book.members(leader).stream().filter(one -> !one.cleared()).toList();
+        List<StandingAlert> members = book.members(leader);
         if (standing.isEmpty()
                 || !standing.get().cleared()
-                || lasting.stream().anyMatch(StandingAlert::ofLoad)) {
+                || members.stream().anyMatch(Teller::prolongs)) {
             return;
         }
         StandingAlert over = standing.get();
-        List<StandingAlert> members =
-                book.members(leader).stream().filter(StandingAlert::cleared).toList();
-        long at = over.clearedAt().getAsLong();
+        List<String> names = new ArrayList<>();
+        List<StandingAlert> lasting = new ArrayList<>();
+        long at = Math.max(notBefore, Math.max(over.clearedAt().getAsLong(), lastTold(over)));
         for (StandingAlert member : members) {
-            at = Math.max(at, member.clearedAt().getAsLong());
-            close(member, member.clearedAt().getAsLong());
+            if (member.cleared()) {
+                long cleared = member.clearedAt().getAsLong();
+                at = member.lags() ? at : Math.max(at, cleared);
+                close(member, cleared);
+                names.add(member.key().name());
+            } else if (echoes(member, over)) {
+                book.put(member.ledBy(member.key()));
+                names.add(member.key().name());
+            } else {
+                lasting.add(member);
+            }
         }
-        at = Math.max(at, over.episode());
-        List<String> names = members.stream().map(member -> member.key().name()).toList();
         sink.alert(over.alert(names, OptionalLong.of(at)));
         close(over, at);
         for (QuietServer quiet : book.quiet(one -> one.explains().equals(Optional.of(leader)))) {
             book.put(quiet.explaining(Optional.empty()));
         }
-        lasting.forEach(silence -> tellAlone(silence, over));
+        lasting.forEach(member -> tellAlone(member, over));
+    }
+
+    private static boolean prolongs(StandingAlert member) {
+        return !member.cleared() && member.ofLoad() && !member.lags();
+    }
+
+    /** A storm that nobody can explain has no echo. */
+    private static boolean echoes(StandingAlert member, StandingAlert leader) {
+        return member.lags() && leader.silentServer().isPresent();
+    }
+
+    /** Servers' times differ a little: an end is never told before what was told last. */
+    private long lastTold(StandingAlert alert) {
+        long joined = alert.joinedAt().orElse(0);
+        long caused = alert.causedBy().flatMap(book::quiet).map(QuietServer::since).orElse(0L);
+        return Math.max(alert.episode(), Math.max(joined, caused));
     }
 
     /** Its time is over: nobody needs its record, and no repetition of its signals will come. */

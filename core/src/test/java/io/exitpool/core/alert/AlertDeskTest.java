@@ -98,12 +98,12 @@ class AlertDeskTest {
         office.clear(B, EXHAUSTED, T + 10 * SECOND, T + 10 * MINUTE);
         office.heard(A, T + 11 * MINUTE);
         office.clear(A, SERVER_SILENT, T + 55 * SECOND, T + 11 * MINUTE);
-        office.clear(D, EXHAUSTED, T + 9 * MINUTE, T + 14 * MINUTE);
+        office.clear(C, NEAR_EXHAUSTION, T + 20 * SECOND, T + 13 * MINUTE);
         assertThat(office.told()).isEmpty();
-        office.clear(C, NEAR_EXHAUSTION, T + 20 * SECOND, T + 15 * MINUTE);
+        office.clear(D, EXHAUSTED, T + 9 * MINUTE, T + 14 * MINUTE);
         // then
         Alert over = only();
-        assertThat(over.resolvedAt()).hasValue(T + 15 * MINUTE);
+        assertThat(over.resolvedAt()).hasValue(T + 14 * MINUTE);
         assertThat(over.episode()).isEqualTo(storm.episode());
         assertThat(over.peak()).isEqualTo(99);
         assertThat(over.affected())

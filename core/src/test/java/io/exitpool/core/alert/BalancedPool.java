@@ -20,6 +20,7 @@ final class BalancedPool {
     private final double holdMinutes;
     private final PriorityQueue<Double> ends = new PriorityQueue<>();
     private final Draft draft = new Draft();
+    private final double carried;
     private double arrivalsAMinute;
     private double now;
     private double nextArrival;
@@ -32,6 +33,7 @@ final class BalancedPool {
         arrivalsAMinute = erlangs / holdMinutes;
         nextArrival = exponential();
         draft.slots = slots;
+        carried = ErlangB.load(slots, draft.target);
         for (int i = 0; i < 60 + 4 * holdMinutes; i++) {
             minute();
         }
@@ -130,9 +132,9 @@ final class BalancedPool {
                 observed - blocking,
                 wilsonLow(observed, starts) - blocking,
                 1,
-                0.001,
+                draft.target,
                 1,
-                slots);
+                carried);
     }
 
     private static double wilsonLow(double share, double trials) {

@@ -32,6 +32,8 @@ final class Draft {
     int cap = 1;
     long silentMillis = 1_000;
     double target = 0.001;
+    double holdMillis = 1;
+    double restMillis;
     boolean configured = true;
     boolean synced = true;
     Optional<String> failed = Optional.empty();
@@ -75,8 +77,8 @@ final class Draft {
                         new Load(
                                 60,
                                 1,
-                                1,
-                                0,
+                                holdMillis,
+                                restMillis,
                                 erlangs,
                                 places,
                                 blocking,

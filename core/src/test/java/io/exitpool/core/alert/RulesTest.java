@@ -79,8 +79,50 @@ class RulesTest {
         draft.setAside = draft.slots;
         draft.calmHour(1).load(0);
         assertThat(read(NEAR_EXHAUSTION).orElseThrow().standing()).isEqualTo(Standing.CLOSING);
+        draft.holdMillis = 45 * MINUTE;
         draft.load(0.1);
         assertThat(read(NEAR_EXHAUSTION).orElseThrow().standing()).isEqualTo(Standing.OPENING);
+    }
+
+    @ParameterizedTest(name = "{0} slots, {1} minutes kept")
+    @CsvSource({
+        // what an hour's mean may be above what is carried, and still be chance
+        "8, 5, 0.641",
+        "8, 45, 1.557",
+        "60, 5, 2.574",
+        "60, 45, 5.581",
+        "200, 5, 5.107",
+        "200, 45, 10.887",
+    })
+    void shouldLeaveChanceAMarginBeyondWhatTheTableSays(int slots, int kept, double margin) {
+        // given a place that is kept for the session and its rest
+        draft.slots = slots;
+        draft.calmHour(1);
+        draft.restMillis = MINUTE;
+        draft.holdMillis = (kept - 1) * MINUTE;
+        double carried = ErlangB.load(slots, 0.001);
+        // when, then
+        assertThat(near(carried + margin - 0.01, 0.001)).isEqualTo(Standing.BETWEEN);
+        assertThat(near(carried + margin + 0.01, 0.001)).isEqualTo(Standing.OPENING);
+        Reading reading = read(NEAR_EXHAUSTION).orElseThrow();
+        assertThat(reading.threshold()).isEqualTo(carried);
+        assertThat(reading.value()).isCloseTo(carried + margin, within(0.011));
+    }
+
+    @ParameterizedTest(name = "kept for {0} minutes")
+    @CsvSource({
+        // t, and v = 2 t - 2 t^2 (1 - exp(-1 / t)) of 36 erlangs over an hour
+        "0.006, 0.0002",
+        "60, 0.735759",
+        "600, 0.967484",
+        "1e9, 1",
+        "0, 1",
+    })
+    void shouldKnowTheSpreadOfAnHoursMean(double minutes, double share) {
+        draft.holdMillis = minutes * MINUTE;
+        draft.load(36);
+        double spread = NearExhaustionRule.spread(draft.load.orElseThrow(), 60 * MINUTE);
+        assertThat(spread).isCloseTo(6 * Math.sqrt(share), within(1e-4));
     }
 
     @Test
