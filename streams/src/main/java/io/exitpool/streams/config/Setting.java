@@ -67,7 +67,7 @@ public enum Setting {
             "Threads that share the statistics of this instance's partitions."),
     INSIGHT_COMMIT_INTERVAL_MS(
             "insight.commit.interval.ms",
-            "100",
+            "200",
             "How long statistics and alerts gather before they become visible, in milliseconds. An"
                     + " alert passes two commits: above 500 it may show later than 2 s after its"
                     + " cause."),

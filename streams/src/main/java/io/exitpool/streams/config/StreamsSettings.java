@@ -15,6 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka Streams is told: the operator's {@code kafka.} keys, then what is fixed by design. */
 public final class StreamsSettings {
     private static final int HEARTBEATS_PER_SESSION = 3;
+    private static final int FETCH_MIN_BYTES = 1 << 18;
+    private static final int FETCH_MAX_WAIT_MS = 100;
 
     private StreamsSettings() {}
 
@@ -47,8 +49,24 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 TopicDefinitions.of(Topics.DEAD_LETTERS).maxMessageBytes());
+        if (!decides) {
+            fetchSeldom(settings);
+        }
         membership(settings, config);
         return settings;
+    }
+
+    /**
+     * The allocation commits a hundred times a second, and each commit would be fetched on its own:
+     * work for the brokers that decisions wait behind. Nobody waits for statistics that long.
+     */
+    private static void fetchSeldom(Map<String, Object> settings) {
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
+                FETCH_MIN_BYTES);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                FETCH_MAX_WAIT_MS);
     }
 
     private static void membership(Map<String, Object> settings, AppConfig config) {

@@ -41,6 +41,17 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void shouldLetInsightFetchSeldomAndTheAllocationAtOnce() {
+        Map<String, Object> allocation = settings(Part.ALLOCATION, Map.of());
+        Map<String, Object> insight = settings(Part.INSIGHT, Map.of());
+
+        assertThat(insight)
+                .containsEntry("main.consumer.fetch.max.wait.ms", 100)
+                .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200L);
+        assertThat(allocation.keySet()).noneMatch(key -> key.contains("fetch"));
+    }
+
+    @Test
     void shouldLetTheBrokersDecideWithTheStreamsProtocol() {
         Map<String, Object> settings = settings(Map.of("kafka.group.protocol", "streams"));
 
@@ -76,10 +87,14 @@ class StreamsSettingsTest {
     }
 
     private static Map<String, Object> settings(Map<String, String> settings) {
+        return settings(Part.ALLOCATION, settings);
+    }
+
+    private static Map<String, Object> settings(Part part, Map<String, String> settings) {
         try (RocksDbMemory memory = new RocksDbMemory(32 << 20)) {
             return StreamsSettings.of(
                     AppConfig.of(settings),
-                    Part.ALLOCATION,
+                    part,
                     new DeadLetters(new SimpleMeterRegistry()),
                     memory);
         }
