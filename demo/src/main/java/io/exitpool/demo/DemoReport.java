@@ -102,8 +102,8 @@ record DemoReport(
                         totals.operatorActions()));
         lines.add(
                 text(
-                        "decision latency of %d starts, from producing to reading it committed:"
-                                + " p50 %.1f ms, p99 %.1f ms",
+                        "decision latency of %d starts (after 20 s, in longer runs), from producing"
+                                + " to reading it committed: p50 %.1f ms, p99 %.1f ms",
                         totals.latencies(), totals.latencyMillisP50(), totals.latencyMillisP99()));
         lines.addAll(insightLines());
         lines.add(audit.map(AuditResult::text).orElse(AuditResult.SKIPPED));
