@@ -165,6 +165,11 @@ class DemoIT {
         assertThat(adopted)
                 .as("adopted, unless it ended before the agent spoke")
                 .isBetween(held - 4, held);
+        JsonNode releases = json.get("releases");
+        assertThat(held - adopted)
+                .as("who was not adopted was released")
+                .isLessThanOrEqualTo(
+                        releases.get("RESET").longValue() + releases.get("EXPIRED").longValue());
     }
 
     @Test

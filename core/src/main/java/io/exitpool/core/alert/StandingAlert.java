@@ -4,6 +4,7 @@ import io.exitpool.core.stats.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A row of the {@link AlertDesk}: an alert that is raised, or part of a storm that is not over. One
@@ -73,117 +74,52 @@ public record StandingAlert(
 
     /** The server itself raised it, perhaps once more. */
     StandingAlert raisedAgain(AlertSignal.Raised signal) {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                signal.episode(),
-                false,
-                raised,
-                key.kind().rule().worse(peak, signal.value()),
-                OptionalLong.empty(),
-                leader,
-                revision,
-                causedBy,
-                joinedAt);
+        return with(
+                next -> {
+                    next.lastSignal = signal.episode();
+                    next.early = false;
+                    next.peak = key.kind().rule().worse(peak, signal.value());
+                    next.clearedAt = OptionalLong.empty();
+                });
     }
 
     StandingAlert clearedAt(OptionalLong at, double worst) {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised,
-                key.kind().rule().worse(peak, worst),
-                at,
-                leader,
-                revision,
-                causedBy,
-                joinedAt);
+        return with(
+                next -> {
+                    next.clearedAt = at;
+                    next.peak = key.kind().rule().worse(peak, worst);
+                });
     }
 
     StandingAlert joined(long at) {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised,
-                peak,
-                clearedAt,
-                leader,
-                revision,
-                causedBy,
-                joinedAt.isPresent() ? joinedAt : OptionalLong.of(at));
+        return joinedAt.isPresent() ? this : with(next -> next.joinedAt = OptionalLong.of(at));
     }
 
     StandingAlert revised() {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised,
-                peak,
-                clearedAt,
-                leader,
-                revision + 1,
-                causedBy,
-                joinedAt);
+        return with(next -> next.revision = revision + 1);
     }
 
     StandingAlert causedBy(String server, String cause) {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised.because(cause),
-                peak,
-                clearedAt,
-                leader,
-                revision,
-                Optional.of(server),
-                joinedAt);
+        return with(
+                next -> {
+                    next.raised = raised.because(cause);
+                    next.causedBy = Optional.of(server);
+                });
     }
 
     /** From now on told by the other; by nothing, if that is itself. */
     StandingAlert ledBy(AlertKey other) {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised,
-                peak,
-                clearedAt,
-                Optional.of(other),
-                revision,
-                causedBy,
-                joinedAt);
+        return with(next -> next.leader = Optional.of(other));
     }
 
     /** From now on told on its own. */
     StandingAlert alone() {
-        return new StandingAlert(
-                key,
-                place,
-                episode,
-                lastSignal,
-                early,
-                raised,
-                peak,
-                clearedAt,
-                Optional.empty(),
-                0,
-                causedBy,
-                OptionalLong.empty());
+        return with(
+                next -> {
+                    next.leader = Optional.empty();
+                    next.revision = 0;
+                    next.joinedAt = OptionalLong.empty();
+                });
     }
 
     Alert alert(List<String> affected, OptionalLong resolvedAt) {
@@ -204,5 +140,48 @@ public record StandingAlert(
                 causedBy,
                 affected,
                 place);
+    }
+
+    private StandingAlert with(Consumer<Next> change) {
+        Next next = new Next(this);
+        change.accept(next);
+        return new StandingAlert(
+                key,
+                place,
+                episode,
+                next.lastSignal,
+                next.early,
+                next.raised,
+                next.peak,
+                next.clearedAt,
+                next.leader,
+                next.revision,
+                next.causedBy,
+                next.joinedAt);
+    }
+
+    /** What may change about it, while it does. */
+    private static final class Next {
+        private long lastSignal;
+        private boolean early;
+        private AlertSignal.Raised raised;
+        private double peak;
+        private OptionalLong clearedAt;
+        private Optional<AlertKey> leader;
+        private int revision;
+        private Optional<String> causedBy;
+        private OptionalLong joinedAt;
+
+        private Next(StandingAlert now) {
+            lastSignal = now.lastSignal;
+            early = now.early;
+            raised = now.raised;
+            peak = now.peak;
+            clearedAt = now.clearedAt;
+            leader = now.leader;
+            revision = now.revision;
+            causedBy = now.causedBy;
+            joinedAt = now.joinedAt;
+        }
     }
 }
