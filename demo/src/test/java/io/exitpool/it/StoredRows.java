@@ -6,18 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -31,7 +26,7 @@ final class StoredRows {
     static Set<SessionId> leases(Path stateDir) {
         Set<SessionId> sessions = new HashSet<>();
         for (Path store : stores(stateDir)) {
-            open(store, (db, family) -> addLeases(db, family, sessions));
+            open(store, db -> addLeases(db, sessions));
         }
         return sessions;
     }
@@ -42,13 +37,18 @@ final class StoredRows {
                 new CompactRangeOptions()
                         .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
             for (Path store : stores(stateDir)) {
-                open(store, (db, family) -> db.compactRange(family, null, null, everything));
+                open(store, db -> compact(db, everything));
             }
         }
     }
 
-    private static void addLeases(RocksDB db, ColumnFamilyHandle family, Set<SessionId> into) {
-        try (RocksIterator rows = db.newIterator(family)) {
+    private static void compact(RocksDB db, CompactRangeOptions everything)
+            throws RocksDBException {
+        db.compactRange(db.getDefaultColumnFamily(), null, null, everything);
+    }
+
+    private static void addLeases(RocksDB db, Set<SessionId> into) {
+        try (RocksIterator rows = db.newIterator()) {
             for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                 if (!isRow(rows.key())) {
                     continue;
@@ -61,14 +61,9 @@ final class StoredRows {
         }
     }
 
-    /** Kafka Streams keeps its own notes beside the rows; their keys have no 0x00. */
+    /** The offsets beside the rows have keys that begin with 0. */
     private static boolean isRow(byte[] key) {
-        for (byte b : key) {
-            if (b == 0) {
-                return true;
-            }
-        }
-        return false;
+        return key[0] != 0;
     }
 
     private static List<Path> stores(Path stateDir) {
@@ -82,28 +77,15 @@ final class StoredRows {
     }
 
     private interface Work {
-        void on(RocksDB db, ColumnFamilyHandle family) throws RocksDBException;
+        void on(RocksDB db) throws RocksDBException;
     }
 
-    /** Without compression, as Kafka Streams has it: what is compressed cannot be searched. */
+    /** Without compression, as Exitpool has it: what is compressed cannot be searched. */
     private static void open(Path store, Work work) {
         RocksDB.loadLibrary();
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        try (Options listing = new Options();
-                ColumnFamilyOptions family =
-                        new ColumnFamilyOptions()
-                                .setCompressionType(CompressionType.NO_COMPRESSION);
-                DBOptions options = new DBOptions()) {
-            List<ColumnFamilyDescriptor> families =
-                    RocksDB.listColumnFamilies(listing, store.toString()).stream()
-                            .map(name -> new ColumnFamilyDescriptor(name, family))
-                            .toList();
-            try (RocksDB db = RocksDB.open(options, store.toString(), families, handles)) {
-                for (ColumnFamilyHandle handle : handles) {
-                    work.on(db, handle);
-                }
-                handles.forEach(ColumnFamilyHandle::close);
-            }
+        try (Options options = new Options().setCompressionType(CompressionType.NO_COMPRESSION);
+                RocksDB db = RocksDB.open(options, store.toString())) {
+            work.on(db);
         } catch (RocksDBException e) {
             throw new IllegalStateException("cannot open " + store, e);
         }

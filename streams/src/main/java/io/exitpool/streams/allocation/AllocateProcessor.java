@@ -8,16 +8,15 @@ import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.ServerName;
 import io.exitpool.streams.input.BadRecordException;
+import io.exitpool.streams.store.RowStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One partition's pools in Kafka Streams: read, decide, write, forward. The pools are an image in
@@ -35,7 +34,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
     private final Serializer<SessionEvent> ticks;
 
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> store;
+    private RowStore store;
     private Outbox outbox;
     private PartitionPools pools;
     private AllocationMonitor.Partition monitored;
@@ -91,6 +90,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
     private void decide(Heard heard) {
         heard.handTo(pools, outbox.time());
         if (heard instanceof Heard.Tick) {
+            store.handOver();
             monitored.ticked(outbox.time(), pools.servers(), pools.sessions());
         }
     }

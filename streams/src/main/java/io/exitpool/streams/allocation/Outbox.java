@@ -22,6 +22,7 @@ import io.exitpool.streams.codec.StatusCodec;
 import io.exitpool.streams.input.DeadLetter;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RowStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,12 +30,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Holds back what one record changed until the pools are done with it. Everything is encoded as it
@@ -95,7 +93,7 @@ final class Outbox implements Sink {
         return time;
     }
 
-    void write(KeyValueStore<Bytes, byte[]> store) {
+    void write(RowStore store) {
         changes.forEach(change -> change.make(store));
     }
 
@@ -219,27 +217,26 @@ final class Outbox implements Sink {
 
     /** Something that happens to the store. */
     private sealed interface Change {
-        void make(KeyValueStore<Bytes, byte[]> store);
+        void make(RowStore store);
     }
 
     /** A row, or its tombstone. */
     private record Put(byte[] key, byte[] value) implements Change {
         @Override
-        public void make(KeyValueStore<Bytes, byte[]> store) {
-            store.put(Bytes.wrap(key), value);
+        public void make(RowStore store) {
+            store.put(key, value);
         }
     }
 
     /** All of a server's rows of a kind go. Rare: a pool is rebuilt, or is gone. */
     private record Clear(String server, RowKey.Kind kind) implements Change {
         @Override
-        public void make(KeyValueStore<Bytes, byte[]> store) {
-            Bytes first = Bytes.wrap(RowKey.first(server, kind));
-            Bytes beyond = Bytes.wrap(RowKey.beyond(server, kind));
-            List<Bytes> keys = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> found = store.range(first, beyond)) {
-                found.forEachRemaining(row -> keys.add(row.key));
-            }
+        public void make(RowStore store) {
+            List<byte[]> keys = new ArrayList<>();
+            store.forEach(
+                    RowKey.first(server, kind),
+                    RowKey.beyond(server, kind),
+                    (key, row) -> keys.add(key));
             keys.forEach(key -> store.put(key, null));
         }
     }

@@ -5,11 +5,8 @@ import io.exitpool.core.pool.PartitionPools;
 import io.exitpool.core.pool.Sink;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
+import io.exitpool.streams.store.RowStore;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +17,13 @@ final class PoolLoading {
     private PoolLoading() {}
 
     static PartitionPools load(
-            KeyValueStore<Bytes, byte[]> store,
+            RowStore store,
             RowCodec rows,
             AllocationSettings settings,
             RandomGenerator random,
             Sink sink) {
         PartitionPools.Loader loader = PartitionPools.load(settings, random, sink);
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> row = all.next();
-                load(loader, rows, RowKey.decode(row.key.get()), row.value);
-            }
-        }
+        store.forEach((key, value) -> load(loader, rows, RowKey.decode(key), value));
         PartitionPools pools = loader.finish();
         for (String server : pools.orphans()) {
             LOG.error(

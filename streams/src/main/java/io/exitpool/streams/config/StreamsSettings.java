@@ -44,7 +44,6 @@ public final class StreamsSettings {
         settings.put(UndecodableHandler.DEAD_LETTERS, deadLetters);
         // There is no global table; without this Kafka Streams warns that there might be one.
         settings.put("processing.exception.handler.global.enabled", true);
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
         settings.put(RocksDbMemory.SETTING, memory);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),

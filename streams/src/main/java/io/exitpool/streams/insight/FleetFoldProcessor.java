@@ -11,13 +11,10 @@ import io.exitpool.core.insight.Signal;
 import io.exitpool.core.stats.WindowStats;
 import io.exitpool.streams.codec.FleetKey;
 import io.exitpool.streams.codec.StateCodec;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
+import io.exitpool.streams.store.RowStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The fleet's statistics and alerts in Kafka Streams: read, fold, write, forward. What they
@@ -29,7 +26,7 @@ final class FleetFoldProcessor implements Processor<byte[], byte[], byte[], byte
     private final StateCodec states = new StateCodec();
 
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> store;
+    private RowStore store;
     private FleetOutbox outbox;
     private FleetWindows windows;
     private AlertDesk desk;
@@ -74,6 +71,7 @@ final class FleetFoldProcessor implements Processor<byte[], byte[], byte[], byte
 
         @Override
         public void progress(Signal.Progress progress) {
+            store.handOver();
             windows.onProgress(progress);
             desk.onTime(progress.at());
         }
@@ -92,25 +90,21 @@ final class FleetFoldProcessor implements Processor<byte[], byte[], byte[], byte
     private void load() {
         FleetWindows.Loader itsWindows = FleetWindows.load(parts.stats(), outbox);
         AlertDesk.Loader itsAlerts = AlertDesk.load(parts.desk(), outbox);
-        try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, byte[]> row = rows.next();
-                byte[] key = row.key.get();
-                switch (FleetKey.kind(key)) {
-                    case KNOWN ->
-                            itsWindows.known(
-                                    FleetKey.name(key),
-                                    states.decode(row.value, KnownServer.class));
-                    case WAITING -> itsWindows.kept(states.decode(row.value, WindowStats.class));
-                    case TIME -> itsWindows.time(states.decode(row.value, FleetTime.class));
-                    case STANDING ->
-                            itsAlerts.standing(states.decode(row.value, StandingAlert.class));
-                    case QUIET -> itsAlerts.quiet(states.decode(row.value, QuietServer.class));
-                    case CLOSED -> itsAlerts.closed(states.decode(row.value, ClosedAlert.class));
-                }
-            }
-        }
+        store.forEach((key, value) -> load(itsWindows, itsAlerts, key, value));
         windows = itsWindows.finish();
         desk = itsAlerts.desk();
+    }
+
+    private void load(
+            FleetWindows.Loader itsWindows, AlertDesk.Loader itsAlerts, byte[] key, byte[] value) {
+        switch (FleetKey.kind(key)) {
+            case KNOWN ->
+                    itsWindows.known(FleetKey.name(key), states.decode(value, KnownServer.class));
+            case WAITING -> itsWindows.kept(states.decode(value, WindowStats.class));
+            case TIME -> itsWindows.time(states.decode(value, FleetTime.class));
+            case STANDING -> itsAlerts.standing(states.decode(value, StandingAlert.class));
+            case QUIET -> itsAlerts.quiet(states.decode(value, QuietServer.class));
+            case CLOSED -> itsAlerts.closed(states.decode(value, ClosedAlert.class));
+        }
     }
 }

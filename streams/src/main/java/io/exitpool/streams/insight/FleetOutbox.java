@@ -23,11 +23,10 @@ import io.exitpool.streams.codec.AlertCodec;
 import io.exitpool.streams.codec.FleetKey;
 import io.exitpool.streams.codec.StateCodec;
 import io.exitpool.streams.codec.StatsCodec;
+import io.exitpool.streams.store.RowStore;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Holds back what one signal changed in the second stage until windows and alerts are done with it.
@@ -60,7 +59,7 @@ final class FleetOutbox implements FleetSink, DeskSink {
         time = record.timestamp();
     }
 
-    void write(KeyValueStore<Bytes, byte[]> store) {
+    void write(RowStore store) {
         outgoing.write(store);
     }
 

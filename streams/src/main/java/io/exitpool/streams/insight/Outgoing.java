@@ -1,11 +1,10 @@
 package io.exitpool.streams.insight;
 
+import io.exitpool.streams.store.RowStore;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What one record changed, held back until all of it is encoded: everything that can fail has
@@ -45,8 +44,8 @@ final class Outgoing {
         answers.add(new Answer(node, record, count));
     }
 
-    void write(KeyValueStore<Bytes, byte[]> store) {
-        rows.forEach(row -> store.put(Bytes.wrap(row.key()), row.value()));
+    void write(RowStore store) {
+        rows.forEach(row -> store.put(row.key(), row.value()));
     }
 
     void forward(ProcessorContext<byte[], byte[]> context) {

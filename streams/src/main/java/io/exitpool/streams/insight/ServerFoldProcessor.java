@@ -16,16 +16,13 @@ import io.exitpool.streams.codec.StatusCodec;
 import io.exitpool.streams.input.BadRecordException;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.ServerKey;
+import io.exitpool.streams.store.RowStore;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One partition's statistics in Kafka Streams: read, fold, write, forward. The statistics are an
@@ -40,7 +37,7 @@ final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byt
     private final StateCodec states = new StateCodec();
 
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> store;
+    private RowStore store;
     private ServerOutbox outbox;
     private PartitionStats statistics;
     private int partition;
@@ -106,6 +103,7 @@ final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byt
 
     /** A value that is null is a tombstone here: the server is gone. */
     private void status(String server, Record<byte[], SpecificRecord> record) {
+        store.handOver();
         Optional<PoolStatus> status =
                 Optional.ofNullable((io.exitpool.schemas.PoolStatus) record.value())
                         .map(StatusCodec::decode);
@@ -121,22 +119,19 @@ final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byt
     private PartitionStats load() {
         PartitionStats.Loader loader =
                 PartitionStats.load(parts.stats(), parts.alerts(), partition, outbox);
-        try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, byte[]> row = rows.next();
-                JournalKey key = JournalKey.decode(row.key.get());
-                switch (key.kind()) {
-                    case SNAPSHOT ->
-                            loader.snapshot(
-                                    key.server(), states.decode(row.value, ServerSnapshot.class));
-                    case ENTRY ->
-                            journal.decode(
-                                    row.value,
-                                    fact -> loader.fact(key.server(), key.entry(), fact),
-                                    status -> loader.status(key.server(), key.entry(), status));
-                }
-            }
-        }
+        store.forEach((key, value) -> load(loader, JournalKey.decode(key), value));
         return loader.finish();
+    }
+
+    private void load(PartitionStats.Loader loader, JournalKey key, byte[] value) {
+        switch (key.kind()) {
+            case SNAPSHOT ->
+                    loader.snapshot(key.server(), states.decode(value, ServerSnapshot.class));
+            case ENTRY ->
+                    journal.decode(
+                            value,
+                            fact -> loader.fact(key.server(), key.entry(), fact),
+                            status -> loader.status(key.server(), key.entry(), status));
+        }
     }
 }

@@ -21,14 +21,13 @@ import io.exitpool.streams.codec.StatsCodec;
 import io.exitpool.streams.input.DeadLetter;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.RowStore;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Holds back what one record changed in the first stage until the statistics are done with it. */
 final class ServerOutbox implements StatsSink {
@@ -64,7 +63,7 @@ final class ServerOutbox implements StatsSink {
         metadata = itsMetadata;
     }
 
-    void write(KeyValueStore<Bytes, byte[]> store) {
+    void write(RowStore store) {
         outgoing.write(store);
     }
 

@@ -2,15 +2,11 @@ package io.exitpool.streams.store;
 
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * A store of rows as all topologies keep them. Nothing reads it but a task's start, so there is no
- * cache in front of it; its changelog forgets what is overwritten within about an hour.
+ * A store of rows as all topologies keep them, and its changelog, which forgets what is overwritten
+ * within about an hour.
  */
 public final class Changelog {
 
@@ -19,11 +15,8 @@ public final class Changelog {
     /**
      * @param largestRow bytes of the largest row
      */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name, int largestRow) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(settings(largestRow));
+    public static StoreBuilder<RowStore> store(String name, int largestRow) {
+        return new RowStoreBuilder(name, settings(largestRow));
     }
 
     /** How a changelog is created, apart from what depends on the cluster. */

@@ -1,12 +1,14 @@
 package io.exitpool.streams.store;
 
-import java.util.Map;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
+import org.rocksdb.VectorMemTableConfig;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -26,6 +28,10 @@ public final class RocksDbMemory implements AutoCloseable {
 
     /** What a memtable takes at a time. */
     private static final long ARENA_BLOCK_BYTES = 128 << 10;
+
+    private static final int BLOCK_BYTES = 16 << 10;
+    private static final long MEMTABLE_BYTES = 16 << 20;
+    private static final int MAX_MEMTABLES = 3;
 
     private static final int DEFAULT_SHARDS = -1;
     private static final boolean STRICT = false;
@@ -54,28 +60,31 @@ public final class RocksDbMemory implements AutoCloseable {
         cache.close();
     }
 
-    private void bound(Options options) {
-        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-        table.setBlockCache(cache);
-        table.setCacheIndexAndFilterBlocks(true);
-        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
-        table.setPinTopLevelIndexAndFilter(true);
-        options.setTableFormatConfig(table);
-        options.setWriteBufferManager(memtables);
-        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
-        options.setPeriodicCompactionSeconds(PERIODIC_COMPACTION_SECONDS);
-    }
-
-    /** Gives each store its share; Kafka Streams makes one of these per store. */
-    public static final class Setter implements RocksDBConfigSetter {
-        @Override
-        public void setConfig(String store, Options options, Map<String, Object> settings) {
-            ((RocksDbMemory) settings.get(SETTING)).bound(options);
-        }
-
-        @Override
-        public void close(String store, Options options) {
-            // The cache and the memtables' bound outlive the store: they are the process'.
-        }
+    /**
+     * How a store of rows is opened within the bound; the caller closes it after the store. Rows
+     * are only written and scanned, so a memtable is a list that is sorted when it is flushed or
+     * scanned, and blocks have no filters.
+     */
+    Options options() {
+        BlockBasedTableConfig table =
+                new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setBlockSize(BLOCK_BYTES)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setPinTopLevelIndexAndFilter(true);
+        return new Options()
+                .setCreateIfMissing(true)
+                .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setMemTableConfig(new VectorMemTableConfig())
+                .setAllowConcurrentMemtableWrite(false)
+                .setTableFormatConfig(table)
+                .setWriteBufferManager(memtables)
+                .setWriteBufferSize(MEMTABLE_BYTES)
+                .setMaxWriteBufferNumber(MAX_MEMTABLES)
+                .setArenaBlockSize(ARENA_BLOCK_BYTES)
+                .setPeriodicCompactionSeconds(PERIODIC_COMPACTION_SECONDS);
     }
 }

@@ -14,7 +14,6 @@ import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.codec.RowKey.Kind;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +45,7 @@ class AllocateProcessorTest {
         Granted before = (Granted) task.decisions().get(0).getOutcome();
 
         // What the fault took back is not in the store either: here, the lease.
-        task.store().delete(Bytes.wrap(RowKey.lease(SERVER, Pools.id(1)).encode()));
+        task.store().put(RowKey.lease(SERVER, Pools.id(1)).encode(), null);
         task.revive();
         task.event(SERVER, start(1));
 

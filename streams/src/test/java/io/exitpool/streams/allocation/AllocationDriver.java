@@ -22,6 +22,7 @@ import io.exitpool.streams.config.Setting;
 import io.exitpool.streams.config.StreamsSettings;
 import io.exitpool.streams.input.DeadLetters;
 import io.exitpool.streams.store.RocksDbMemory;
+import io.exitpool.streams.store.RowStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,13 +39,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -245,8 +244,8 @@ public final class AllocationDriver implements AutoCloseable {
         return meters.get(meter).gauge().value();
     }
 
-    KeyValueStore<Bytes, byte[]> store() {
-        return kafka.getKeyValueStore(AllocationTopology.STORE);
+    RowStore store() {
+        return (RowStore) kafka.getStateStore(AllocationTopology.STORE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static io.exitpool.streams.allocation.Pools.id;
 import static io.exitpool.streams.allocation.Pools.snapshot;
 import static io.exitpool.streams.allocation.Pools.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.exitpool.core.event.ServerStarted;
 import io.exitpool.schemas.Choice;
@@ -236,9 +237,7 @@ class AllocationTopologyTest {
         assertThat(statuses.get(0).value().getRetiring()).hasSize(1);
         assertThat(statuses.get(statuses.size() - 1).value()).isNull();
         assertThat(driver.gauge("exitpool.pools")).isZero();
-        try (var rows = driver.store().all()) {
-            assertThat(rows).isExhausted();
-        }
+        driver.store().forEach((key, row) -> fail("a row is left"));
     }
 
     @Test

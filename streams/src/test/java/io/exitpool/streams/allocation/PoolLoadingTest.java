@@ -25,7 +25,6 @@ import io.exitpool.streams.codec.RowKey.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +117,7 @@ class PoolLoadingTest {
         configure(OTHER, Pools.of(1, 4));
         task.store()
                 .put(
-                        Bytes.wrap(RowKey.lease(SERVER, Pools.id(9)).encode()),
+                        RowKey.lease(SERVER, Pools.id(9)).encode(),
                         new RowCodec(new KeptSchemas())
                                 .encode(new LeaseRow(77, Task.EPOCH, 1, 0, 1)));
 
@@ -158,7 +157,7 @@ class PoolLoadingTest {
 
     @Test
     void shouldNotStartOnARowThatItCannotRead() {
-        task.store().put(Bytes.wrap(RowKey.pool(SERVER).encode()), new byte[] {1, 2, 3});
+        task.store().put(RowKey.pool(SERVER).encode(), new byte[] {1, 2, 3});
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> task.revive())

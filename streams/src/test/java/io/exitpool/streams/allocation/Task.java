@@ -20,7 +20,9 @@ import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
 import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.Changelog;
 import io.exitpool.streams.store.RocksDbMemory;
+import io.exitpool.streams.store.RowStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,15 +34,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * One task's processor on a real RocksDB store, whose life is in the test's hands: it can be
@@ -59,7 +57,7 @@ final class Task implements AutoCloseable {
     private final Map<String, Long> seqs = new HashMap<>();
     private AllocateProcessor processor;
     private MockProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> store;
+    private RowStore store;
     private long offset;
     private long now = 1_767_225_600_000L;
 
@@ -84,19 +82,19 @@ final class Task implements AutoCloseable {
         processor.init(context);
     }
 
+    /** As a task does that stops cleanly. */
+    private void closeStore() {
+        store.commit(Map.of(new TopicPartition("changelog", PARTITION), 0L));
+        store.close();
+    }
+
     private void openStore() {
         Properties properties = new Properties();
         properties.putAll(
                 StreamsSettings.of(AppConfig.of(Map.of()), Part.ALLOCATION, deadLetters, memory));
         context =
                 new MockProcessorContext<>(properties, new TaskId(0, PARTITION), stateDir.toFile());
-        store =
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(AllocationTopology.STORE),
-                                Serdes.Bytes(),
-                                Serdes.ByteArray())
-                        .withLoggingDisabled()
-                        .build();
+        store = Changelog.store(AllocationTopology.STORE, 1).withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
     }
@@ -104,13 +102,13 @@ final class Task implements AutoCloseable {
     /** The task is closed, and opened again with a new processor: a restart. */
     void reopen() {
         processor.close();
-        store.close();
+        closeStore();
         open();
     }
 
     /** The same processor is initialized again: a task is revived after a fault. */
     void revive() {
-        store.close();
+        closeStore();
         openStore();
         processor.init(context);
     }
@@ -177,19 +175,17 @@ final class Task implements AutoCloseable {
 
     List<RowKey.Kind> rows(String server) {
         List<RowKey.Kind> kinds = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(
-                    row -> {
-                        RowKey key = RowKey.decode(row.key.get());
-                        if (key.server().equals(server)) {
-                            kinds.add(key.kind());
-                        }
-                    });
-        }
+        store.forEach(
+                (bytes, row) -> {
+                    RowKey key = RowKey.decode(bytes);
+                    if (key.server().equals(server)) {
+                        kinds.add(key.kind());
+                    }
+                });
         return kinds;
     }
 
-    KeyValueStore<Bytes, byte[]> store() {
+    RowStore store() {
         return store;
     }
 

@@ -21,6 +21,7 @@ import io.exitpool.streams.config.Setting;
 import io.exitpool.streams.config.StreamsSettings;
 import io.exitpool.streams.input.DeadLetters;
 import io.exitpool.streams.store.RocksDbMemory;
+import io.exitpool.streams.store.RowStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,12 +33,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -197,12 +196,12 @@ final class InsightDriver implements AutoCloseable {
         return meters.get(meter).tags(tags).counter().count();
     }
 
-    KeyValueStore<Bytes, byte[]> statistics() {
-        return kafka.getKeyValueStore(InsightTopology.STATISTICS);
+    RowStore statistics() {
+        return (RowStore) kafka.getStateStore(InsightTopology.STATISTICS);
     }
 
-    KeyValueStore<Bytes, byte[]> fleet() {
-        return kafka.getKeyValueStore(InsightTopology.FLEET);
+    RowStore fleet() {
+        return (RowStore) kafka.getStateStore(InsightTopology.FLEET);
     }
 
     @Override

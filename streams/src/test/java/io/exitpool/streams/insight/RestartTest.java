@@ -13,7 +13,9 @@ import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
 import io.exitpool.streams.input.DeadLetters;
+import io.exitpool.streams.store.Changelog;
 import io.exitpool.streams.store.RocksDbMemory;
+import io.exitpool.streams.store.RowStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,14 +29,11 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +166,7 @@ class RestartTest {
         private final Path stateDir;
         private Processor<byte[], V, byte[], byte[]> processor;
         private MockProcessorContext<byte[], byte[]> context;
-        private KeyValueStore<Bytes, byte[]> store;
+        private RowStore store;
 
         Stage(
                 Supplier<Processor<byte[], V, byte[], byte[]>> processors,
@@ -183,13 +182,7 @@ class RestartTest {
 
         private void open() {
             context = new MockProcessorContext<>(properties, new TaskId(0, 0), stateDir.toFile());
-            store =
-                    Stores.keyValueStoreBuilder(
-                                    Stores.persistentKeyValueStore(storeName),
-                                    Serdes.Bytes(),
-                                    Serdes.ByteArray())
-                            .withLoggingDisabled()
-                            .build();
+            store = Changelog.store(storeName, 1).withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
             processor = processors.get();
@@ -203,6 +196,7 @@ class RestartTest {
 
         void close() {
             processor.close();
+            store.commit(Map.of(new TopicPartition("changelog", 0), 0L));
             store.close();
         }
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.CompactionStyle;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -32,9 +29,7 @@ class RocksDbMemoryTest {
         try (RocksDbMemory memory = new RocksDbMemory(BOUND);
                 WriteOptions unlogged = new WriteOptions().setDisableWAL(true)) {
             for (int i = 0; i < STORES; i++) {
-                Options its = optionsOfKafkaStreams();
-                new RocksDbMemory.Setter()
-                        .setConfig("pools", its, Map.of(RocksDbMemory.SETTING, memory));
+                Options its = memory.options();
                 options.add(its);
                 stores.add(RocksDB.open(its, folder.resolve("store" + i).toString()));
             }
@@ -62,14 +57,5 @@ class RocksDbMemoryTest {
 
         // 46 MB of rows passed through it.
         assertThat(most).isBetween(BOUND / 4, BOUND + BOUND / 4);
-    }
-
-    private static Options optionsOfKafkaStreams() {
-        return new Options()
-                .setCreateIfMissing(true)
-                .setWriteBufferSize(16 << 20)
-                .setMaxWriteBufferNumber(3)
-                .setCompactionStyle(CompactionStyle.UNIVERSAL)
-                .setTableFormatConfig(new BlockBasedTableConfig());
     }
 }

@@ -1,0 +1,152 @@
+package io.exitpool.streams.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowStoreTest {
+    private static final TopicPartition CHANGELOG = new TopicPartition("exitpool-rows", 0);
+
+    @TempDir private Path dir;
+
+    private final RocksDbMemory memory = new RocksDbMemory(32 << 20);
+    private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
+    private RowStore store;
+
+    @AfterEach
+    void close() {
+        store.close();
+        memory.close();
+    }
+
+    @Test
+    void shouldScanWhatWasJustWritten() {
+        open();
+
+        store.put(key("b"), key("2"));
+        store.put(key("a"), key("1"));
+        store.put(key("c"), key("3"));
+        store.put(key("b"), null);
+
+        assertThat(rows()).containsExactly(Map.entry("a", "1"), Map.entry("c", "3"));
+    }
+
+    @Test
+    void shouldScanARange() {
+        open();
+        for (String key : "a b ba c".split(" ")) {
+            store.put(key(key), key(key));
+        }
+
+        Map<String, String> found = new LinkedHashMap<>();
+        store.forEach(key("b"), key("c"), (key, row) -> found.put(text(key), text(row)));
+
+        assertThat(found.keySet()).containsExactly("b", "ba");
+    }
+
+    @Test
+    void shouldFindRowsAndOffsetAfterACleanStop() {
+        open();
+        store.put(key("a"), key("1"));
+        store.commit(Map.of(CHANGELOG, 7L));
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(7);
+        assertThat(rows()).containsExactly(Map.entry("a", "1"));
+    }
+
+    @Test
+    void shouldHaveNoOffsetOnceItWroteWhatMayBeTakenBack() {
+        open();
+        store.commit(Map.of(CHANGELOG, 7L));
+        store.put(key("a"), key("1"));
+        store.handOver();
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isNull();
+    }
+
+    @Test
+    void shouldKeepRowsAndOffsetTogetherWhenItStopsBeforeItHandsOver() {
+        open();
+        store.put(key("a"), key("1"));
+        store.commit(Map.of(CHANGELOG, 7L));
+        store.put(key("b"), key("2"));
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(7);
+        assertThat(rows()).containsExactly(Map.entry("a", "1"));
+    }
+
+    @Test
+    void shouldKeepTheOffsetWhereNothingIsTakenBack() {
+        guarantee = StreamsConfig.AT_LEAST_ONCE;
+        open();
+        store.commit(Map.of(CHANGELOG, 7L));
+        store.put(key("a"), key("1"));
+        store.handOver();
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(7);
+    }
+
+    @Test
+    void shouldForgetItsOffsetsWhenItIsToldThatItIsCorrupt() {
+        open();
+        store.commit(Map.of(CHANGELOG, 7L));
+        store.commit(Map.of());
+
+        assertThat(store.committedOffset(CHANGELOG)).isNull();
+    }
+
+    @Test
+    void shouldHandOverByItselfWhenMuchHasGathered() {
+        open();
+        byte[] large = new byte[200 << 10];
+        store.put(key("a"), large);
+        reopen();
+
+        assertThat(rows()).containsOnlyKeys("a");
+    }
+
+    private void open() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        settings.put(RocksDbMemory.SETTING, memory);
+        MockProcessorContext<byte[], byte[]> context =
+                new MockProcessorContext<>(settings, new TaskId(0, 0), dir.toFile());
+        store = Changelog.store("rows", 1).withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    /** What was not handed over is lost, as in a process that is killed. */
+    private void reopen() {
+        store.close();
+        open();
+    }
+
+    private Map<String, String> rows() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        store.forEach((key, row) -> rows.put(text(key), text(row)));
+        return rows;
+    }
+
+    private static byte[] key(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+}
