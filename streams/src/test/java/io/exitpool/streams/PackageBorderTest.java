@@ -27,6 +27,7 @@ class PackageBorderTest {
                             "com.fasterxml.jackson..",
                             "io.exitpool.core..",
                             "io.exitpool.schemas",
+                            "io.exitpool.schemas.body..",
                             "io.exitpool.streams.codec..",
                             "io.exitpool.streams.rows..");
 

@@ -39,7 +39,7 @@ final class Chooser {
         }
         int slot = image.indexOf(held.getAsInt());
         if (slot == SlotIndex.NONE || image.slots().load(slot) >= image.config().capMax()) {
-            state.counters = state.counters.withAdoptionConflict();
+            state.tally.adoptionConflicts++;
             return false;
         }
         book.grant(session, slot, Choice.ADOPTED, Rung.REGULAR, OptionalLong.empty(), attempt);

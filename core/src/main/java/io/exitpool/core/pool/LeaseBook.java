@@ -39,17 +39,20 @@ final class LeaseBook {
 
     void grant(
             SessionId session, int slot, Choice choice, Rung rung, OptionalLong gap, int attempt) {
+        int id = image.idAt(slot);
         image.slots().grant(slot);
-        begin(session, slot);
-        granted(session, slot, choice, rung, gap, attempt, false);
+        begin(session, slot, id);
+        granted(session, slot, id, choice, rung, gap, attempt, false);
     }
 
     /** The session has this lease already; it is told so again. */
     void grantAgain(int lease, int attempt) {
         Leases leases = image.leases();
+        int slot = leases.slotOf(lease);
         granted(
                 leases.session(lease),
-                leases.slotOf(lease),
+                slot,
+                image.idAt(slot),
                 Choice.PLACED,
                 Rung.REGULAR,
                 OptionalLong.empty(),
@@ -60,9 +63,11 @@ final class LeaseBook {
     /** The lease goes on for another session on the same slot; the number of the new lease. */
     int passOn(int lease, SessionId session) {
         int slot = image.leases().slotOf(lease);
-        end(lease, ReleaseCause.PASSED_ON, image.slots().load(slot) - 1);
-        int passed = begin(session, slot);
-        granted(session, slot, Choice.ADOPTED, Rung.REGULAR, OptionalLong.empty(), 0, false);
+        int id = image.idAt(slot);
+        SessionId before = image.leases().session(lease);
+        end(lease, before, id, ReleaseCause.PASSED_ON, image.slots().load(slot) - 1);
+        int passed = begin(session, slot, id);
+        granted(session, slot, id, Choice.ADOPTED, Rung.REGULAR, OptionalLong.empty(), 0, false);
         return passed;
     }
 
@@ -70,26 +75,28 @@ final class LeaseBook {
         decide(session, new Rejected(cause, retryAfterMillis, attempt));
     }
 
-    void release(int lease, ReleaseCause cause) {
+    /** The lease is the session's. */
+    void release(int lease, SessionId session, ReleaseCause cause) {
         int slot = image.leases().slotOf(lease);
+        int id = image.idAt(slot);
         image.slots().release(slot, state.now, cause.reported());
-        SlotRow row =
-                new SlotRow(
-                        state.now,
-                        cause.reported(),
-                        state.epoch.orElse(0),
-                        state.seq,
-                        state.nextDecision());
-        sink.slot(server, image.idAt(slot), row);
+        sink.slot(
+                server,
+                id,
+                state.now,
+                cause.reported(),
+                state.epoch.orElse(0),
+                state.seq,
+                state.nextDecision());
         state.seqKept = true;
-        end(lease, cause, image.slots().load(slot));
+        end(lease, session, id, cause, image.slots().load(slot));
     }
 
     void releaseAllBut(BitSet spared, ReleaseCause cause) {
         Leases leases = image.leases();
         for (int lease = 0; lease < leases.capacity(); lease++) {
             if (leases.lives(lease) && !spared.get(lease)) {
-                release(lease, cause);
+                release(lease, leases.session(lease), cause);
             }
         }
     }
@@ -98,7 +105,7 @@ final class LeaseBook {
         Leases leases = image.leases();
         for (int lease = 0; lease < leases.capacity(); lease++) {
             if (leases.lives(lease) && leases.slotOf(lease) == slot) {
-                release(lease, cause);
+                release(lease, leases.session(lease), cause);
             }
         }
     }
@@ -125,36 +132,35 @@ final class LeaseBook {
                 leaseRows == image.leases().size(), "there are not as many lease rows as leases");
     }
 
-    private int begin(SessionId session, int slot) {
+    private int begin(SessionId session, int slot, int id) {
         long grantedAt = state.now / 1000;
         int lease = image.leases().add(session, slot, grantedAt);
         leaseRows++;
-        LeaseRow row =
-                new LeaseRow(
-                        image.idAt(slot),
-                        state.epoch.orElse(0),
-                        state.seq,
-                        grantedAt,
-                        state.nextDecision());
-        sink.lease(server, session, row);
+        sink.lease(
+                server,
+                session,
+                id,
+                state.epoch.orElse(0),
+                state.seq,
+                grantedAt,
+                state.nextDecision());
         state.seqKept = true;
         return lease;
     }
 
-    private void end(int lease, ReleaseCause cause, int loadAfter) {
+    private void end(int lease, SessionId session, int id, ReleaseCause cause, int loadAfter) {
         Leases leases = image.leases();
-        SessionId session = leases.session(lease);
-        int slot = image.idAt(leases.slotOf(lease));
         long grantedAt = leases.grantedAt(lease);
         leases.remove(lease);
         leaseRows--;
         sink.leaseGone(server, session);
-        decide(session, new Released(slot, cause, grantedAt, loadAfter));
+        decide(session, new Released(id, cause, grantedAt, loadAfter));
     }
 
     private void granted(
             SessionId session,
             int slot,
+            int id,
             Choice choice,
             Rung rung,
             OptionalLong gap,
@@ -163,7 +169,7 @@ final class LeaseBook {
         decide(
                 session,
                 new Granted(
-                        image.idAt(slot),
+                        id,
                         image.addressesAt(slot),
                         choice,
                         rung,
@@ -176,15 +182,14 @@ final class LeaseBook {
     private void decide(SessionId session, Outcome outcome) {
         state.stirred = true;
         state.decided = state.nextDecision();
-        OptionalLong version =
-                state.removed ? OptionalLong.empty() : OptionalLong.of(image.config().version());
+        OptionalLong version = state.removed ? OptionalLong.empty() : image.version();
         sink.decision(
                 server,
                 new Decision(
                         session,
                         OptionalLong.of(state.decided),
                         state.epoch,
-                        state.answered,
+                        state.answered(),
                         version,
                         outcome));
     }

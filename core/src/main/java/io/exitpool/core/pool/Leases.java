@@ -15,14 +15,14 @@ final class Leases {
 
     private static final int SMALLEST = 8;
 
-    private long[] high;
-    private long[] low;
+    /** Two for each lease, beside each other because they are read together: high and low half. */
+    private long[] ids;
 
-    /** The slot's index; of an unused entry, minus 2 minus the next unused one. */
-    private int[] slot;
-
-    /** Whole seconds since 1970, unsigned: good until 2106. */
-    private int[] grantedAt;
+    /**
+     * Two for each lease. First the slot's index; of an unused entry, minus 2 minus the next unused
+     * one. Then when it was granted, in whole seconds since 1970, unsigned: good until 2106.
+     */
+    private int[] grants;
 
     /** Numbers of leases plus 1, 0 where empty. */
     private int[] table;
@@ -37,10 +37,8 @@ final class Leases {
      */
     Leases(int expected) {
         this.expected = expected;
-        high = new long[SMALLEST];
-        low = new long[SMALLEST];
-        slot = new int[SMALLEST];
-        grantedAt = new int[SMALLEST];
+        ids = new long[2 * SMALLEST];
+        grants = new int[2 * SMALLEST];
         table = new int[2 * SMALLEST];
         chainUnused(0);
     }
@@ -51,23 +49,23 @@ final class Leases {
 
     /** Numbers of leases are below this. */
     int capacity() {
-        return slot.length;
+        return grants.length / 2;
     }
 
     boolean lives(int lease) {
-        return slot[lease] >= 0;
+        return grants[2 * lease] >= 0;
     }
 
     int slotOf(int lease) {
-        return slot[lease];
+        return grants[2 * lease];
     }
 
     long grantedAt(int lease) {
-        return Integer.toUnsignedLong(grantedAt[lease]);
+        return Integer.toUnsignedLong(grants[2 * lease + 1]);
     }
 
     SessionId session(int lease) {
-        return new SessionId(high[lease], low[lease]);
+        return new SessionId(ids[2 * lease], ids[2 * lease + 1]);
     }
 
     /** The session's lease, or {@link #NONE}. */
@@ -78,27 +76,27 @@ final class Leases {
 
     /** The number of the new lease; the session must have none. */
     int add(SessionId session, int slotIndex, long grantedAtSeconds) {
-        if (firstUnused == slot.length) {
+        if (firstUnused == capacity()) {
             grow();
         }
         int place = place(session.high(), session.low());
         Invariant.check(table[place] == 0, "a session has two leases");
         int lease = firstUnused;
-        firstUnused = -2 - slot[lease];
+        firstUnused = -2 - grants[2 * lease];
         table[place] = lease + 1;
-        high[lease] = session.high();
-        low[lease] = session.low();
-        slot[lease] = slotIndex;
-        grantedAt[lease] = (int) grantedAtSeconds;
+        ids[2 * lease] = session.high();
+        ids[2 * lease + 1] = session.low();
+        grants[2 * lease] = slotIndex;
+        grants[2 * lease + 1] = (int) grantedAtSeconds;
         size++;
         return lease;
     }
 
     void remove(int lease) {
-        int place = place(high[lease], low[lease]);
+        int place = place(ids[2 * lease], ids[2 * lease + 1]);
         Invariant.check(table[place] == lease + 1, "a lease is not in its table");
         close(place);
-        slot[lease] = -2 - firstUnused;
+        grants[2 * lease] = -2 - firstUnused;
         firstUnused = lease;
         size--;
     }
@@ -106,9 +104,9 @@ final class Leases {
     /** The leases go on under other indexes of their slots. */
     void renumber(int[] newIndex, int newExpected) {
         expected = newExpected;
-        for (int lease = 0; lease < slot.length; lease++) {
-            if (slot[lease] >= 0) {
-                slot[lease] = newIndex[slot[lease]];
+        for (int lease = 0; lease < capacity(); lease++) {
+            if (lives(lease)) {
+                grants[2 * lease] = newIndex[grants[2 * lease]];
             }
         }
     }
@@ -125,7 +123,7 @@ final class Leases {
         int place = mix(l) & mask;
         while (true) {
             int lease = table[place] - 1;
-            if (lease < 0 || low[lease] == l && high[lease] == h) {
+            if (lease < 0 || ids[2 * lease + 1] == l && ids[2 * lease] == h) {
                 return place;
             }
             place = (place + 1) & mask;
@@ -148,7 +146,7 @@ final class Leases {
                 table[hole] = 0;
                 return;
             }
-            int home = mix(low[lease]) & mask;
+            int home = mix(ids[2 * lease + 1]) & mask;
             if (((place - home) & mask) >= ((place - hole) & mask)) {
                 table[hole] = table[place];
                 hole = place;
@@ -157,25 +155,23 @@ final class Leases {
     }
 
     private void grow() {
-        int used = slot.length;
+        int used = capacity();
         int half = used + (used >> 1);
         int larger = used < expected ? Math.min(half, expected) : half;
-        high = Arrays.copyOf(high, larger);
-        low = Arrays.copyOf(low, larger);
-        slot = Arrays.copyOf(slot, larger);
-        grantedAt = Arrays.copyOf(grantedAt, larger);
+        ids = Arrays.copyOf(ids, 2 * larger);
+        grants = Arrays.copyOf(grants, 2 * larger);
         chainUnused(used);
         if (larger * 4L > table.length * 3L) {
             table = new int[table.length * 2];
             for (int lease = 0; lease < used; lease++) {
-                table[place(high[lease], low[lease])] = lease + 1;
+                table[place(ids[2 * lease], ids[2 * lease + 1])] = lease + 1;
             }
         }
     }
 
     private void chainUnused(int from) {
-        for (int lease = from; lease < slot.length; lease++) {
-            slot[lease] = -2 - (lease + 1);
+        for (int lease = from; lease < capacity(); lease++) {
+            grants[2 * lease] = -2 - (lease + 1);
         }
         firstUnused = from;
     }

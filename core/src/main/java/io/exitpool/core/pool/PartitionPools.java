@@ -31,8 +31,11 @@ public final class PartitionPools {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Set<String> orphans = new TreeSet<>();
 
-    /** Append time of the record at hand, or of the last one; none before the first. */
-    private OptionalLong now = OptionalLong.empty();
+    /** Whether any time is known. */
+    private boolean begun;
+
+    /** Append time of the record at hand, or of the last one. */
+    private long now;
 
     private long counted;
     private long lastStatusRound;
@@ -63,7 +66,12 @@ public final class PartitionPools {
             rejectUnknown(server, event);
             return;
         }
-        guard(pool, Optional.of(event), () -> pool.on(event, at, counted));
+        sink.mark();
+        try {
+            pool.on(event, at, counted);
+        } catch (InvariantViolation violation) {
+            fail(pool, Optional.of(event), violation);
+        }
     }
 
     /**
@@ -71,18 +79,17 @@ public final class PartitionPools {
      * that were written before it may not have been read yet.
      */
     public void onConfig(String server, Optional<PoolConfig> config, long appendTime) {
-        long at = now.orElse(appendTime);
+        long at = begun ? now : appendTime;
         Pool pool = pools.get(server);
         if (config.isEmpty()) {
             if (pool != null) {
-                guard(pool, Optional.empty(), () -> pool.remove(at, counted));
+                guard(pool, () -> pool.remove(at, counted));
             }
         } else if (pool == null) {
             configureNew(server, config.get(), at);
         } else {
             guard(
                     pool,
-                    Optional.empty(),
                     () ->
                             pool.configure(config.get(), at, counted)
                                     .ifPresent(refusal -> refuse(pool, refusal)));
@@ -106,7 +113,7 @@ public final class PartitionPools {
         List<String> gone = new ArrayList<>();
         for (Pool pool : pools.values()) {
             boolean[] due = {all};
-            guard(pool, Optional.empty(), () -> due[0] |= pool.tick(at, counted));
+            guard(pool, () -> due[0] |= pool.tick(at, counted));
             if (pool.gone()) {
                 gone.add(pool.server());
             } else if (due[0]) {
@@ -137,14 +144,15 @@ public final class PartitionPools {
 
     /** Lets time pass up to the record's; append times that go back do not count. */
     private long pass(long appendTime) {
-        if (now.isPresent()) {
-            long passed = appendTime - now.getAsLong();
+        if (begun) {
+            long passed = appendTime - now;
             if (passed <= 0) {
-                return now.getAsLong();
+                return now;
             }
             counted += passed <= settings.maxCountedGapMillis() ? passed : 0;
         }
-        now = OptionalLong.of(appendTime);
+        begun = true;
+        now = appendTime;
         return appendTime;
     }
 
@@ -171,7 +179,7 @@ public final class PartitionPools {
         }
         Pool pool = new Pool(server, new PoolImage(config), settings, random, sink, counted);
         pools.put(server, pool);
-        guard(pool, Optional.empty(), () -> pool.configureFirst(at, counted));
+        guard(pool, () -> pool.configureFirst(at, counted));
     }
 
     private void refuse(Pool pool, String refusal) {
@@ -179,19 +187,23 @@ public final class PartitionPools {
         sink.deadLetter(refusal);
     }
 
-    /** One pool's trouble stays its own: nothing of the record at hand takes effect on it. */
-    private void guard(Pool pool, Optional<AgentEvent> event, Runnable step) {
+    private void guard(Pool pool, Runnable step) {
         sink.mark();
         try {
             step.run();
         } catch (InvariantViolation violation) {
-            if (settings.failFast()) {
-                throw violation;
-            }
-            sink.discard();
-            pool.fail(violation.getMessage(), event);
-            refuse(pool, "pool failed: " + violation.getMessage());
+            fail(pool, Optional.empty(), violation);
         }
+    }
+
+    /** One pool's trouble stays its own: nothing of the record at hand takes effect on it. */
+    private void fail(Pool pool, Optional<AgentEvent> event, InvariantViolation violation) {
+        if (settings.failFast()) {
+            throw violation;
+        }
+        sink.discard();
+        pool.fail(violation.getMessage(), event);
+        refuse(pool, "pool failed: " + violation.getMessage());
     }
 
     /** Rebuilds the pools of a partition from their rows, which may come in any order. */

@@ -95,7 +95,7 @@ final class Pool implements EventBody.Cases {
     // Events
 
     void on(AgentEvent event, long now, long counted) {
-        state.begin(now, counted, OptionalLong.of(event.seq()));
+        state.begin(now, counted, event.seq());
         if (state.failed.isPresent()) {
             refuse(event, RejectCause.POOL_FAILED, settings.maxRetryAfterMillis());
             writeRow();
@@ -103,11 +103,11 @@ final class Pool implements EventBody.Cases {
         }
         expireIfSilent();
         if (Math.abs(event.occurredAt() * 1000 - now) > settings.maxClockSkewMillis()) {
-            state.counters = state.counters.withSkewedClock();
+            state.tally.skewedClocks++;
         }
         long known = state.epoch.orElse(0);
         if (event.epoch() < known) {
-            state.counters = state.counters.withStaleEpoch();
+            state.tally.staleEpochs++;
             refuse(event, RejectCause.STALE_EPOCH, 0);
             writeRow();
             return;
@@ -117,7 +117,7 @@ final class Pool implements EventBody.Cases {
             writeRow();
         }
         if (event.seq() <= state.seq) {
-            state.counters = state.counters.withDuplicate();
+            state.tally.duplicates++;
             return;
         }
         state.seq = event.seq();
@@ -150,9 +150,9 @@ final class Pool implements EventBody.Cases {
     public void ended(SessionEnded end) {
         int lease = image.leases().find(end.session());
         if (lease == Leases.NONE) {
-            state.counters = state.counters.withUnknownEnd();
+            state.tally.unknownEnds++;
         } else {
-            book.release(lease, ReleaseCause.ENDED);
+            book.release(lease, end.session(), ReleaseCause.ENDED);
         }
     }
 
@@ -177,7 +177,7 @@ final class Pool implements EventBody.Cases {
     /** Once for a snapshot, however many of its parts come without the missing one. */
     private void countIncomplete(long snapshot) {
         if (incomplete.isEmpty() || incomplete.getAsLong() != snapshot) {
-            state.counters = state.counters.withIncompleteSnapshot();
+            state.tally.incompleteSnapshots++;
             incomplete = OptionalLong.of(snapshot);
         }
     }
@@ -198,7 +198,7 @@ final class Pool implements EventBody.Cases {
 
     /** Rest and ttl go on; whether a status is due because something happened. */
     boolean tick(long now, long counted) {
-        state.begin(now, counted, OptionalLong.empty());
+        state.begin(now, counted);
         if (state.failed.isEmpty()) {
             expireIfSilent();
             if (image.retires(now)) {
@@ -219,13 +219,13 @@ final class Pool implements EventBody.Cases {
     private void expireIfSilent() {
         boolean silent = state.counted - state.renewedAt >= image.config().leaseTtlMillis();
         if (silent && (state.synced || image.leases().size() > 0)) {
-            OptionalLong event = state.answered;
-            state.answered = OptionalLong.empty();
+            boolean byEvent = state.answers;
+            state.answers = false;
             state.synced = false;
             pending = Optional.empty();
             book.releaseAllBut(new BitSet(), ReleaseCause.EXPIRED);
             writeRow();
-            state.answered = event;
+            state.answers = byEvent;
         }
     }
 
@@ -233,7 +233,7 @@ final class Pool implements EventBody.Cases {
 
     /** The configuration that the pool was made with is the server's first. */
     void configureFirst(long now, long counted) {
-        state.begin(now, counted, OptionalLong.empty());
+        state.begin(now, counted);
         sink.config(server, image.config());
         writeRow();
         book.check();
@@ -241,7 +241,7 @@ final class Pool implements EventBody.Cases {
 
     /** Takes a configuration; what forbids it, if something does. */
     Optional<String> configure(PoolConfig next, long now, long counted) {
-        state.begin(now, counted, OptionalLong.empty());
+        state.begin(now, counted);
         PoolConfig current = image.config();
         if (!state.removed && next.version() <= current.version()) {
             return next.equals(current)
@@ -267,7 +267,7 @@ final class Pool implements EventBody.Cases {
 
     /** The server's configuration is gone: every slot retires. */
     void remove(long now, long counted) {
-        state.begin(now, counted, OptionalLong.empty());
+        state.begin(now, counted);
         state.removed = true;
         if (state.failed.isPresent()) {
             rebuild();
@@ -295,7 +295,7 @@ final class Pool implements EventBody.Cases {
         book.tear();
         state.synced = false;
         state.failed = Optional.empty();
-        state.counters = PoolCounters.ZERO;
+        state.tally.set(PoolCounters.ZERO);
         pending = Optional.empty();
     }
 
@@ -303,7 +303,7 @@ final class Pool implements EventBody.Cases {
 
     /** A record of this server could not be believed. */
     void countDeadLetter() {
-        state.counters = state.counters.withDeadLetter();
+        state.tally.deadLetters++;
         state.stirred = true;
     }
 
@@ -329,7 +329,7 @@ final class Pool implements EventBody.Cases {
                 state.now,
                 state.decided,
                 state.epoch,
-                state.removed ? OptionalLong.empty() : OptionalLong.of(config.version()),
+                state.removed ? OptionalLong.empty() : image.version(),
                 state.synced,
                 state.lastSnapshotAt,
                 state.counted - state.renewedAt,
@@ -347,6 +347,6 @@ final class Pool implements EventBody.Cases {
                 config.draining(),
                 image.retiring().stream().map(SlotRange::firstId).toList(),
                 slots.map(PoolStatus.MAX_MAP),
-                state.counters);
+                state.tally.read());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A pool's configuration together with its slots and leases. A change of configuration puts the
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 final class PoolImage {
     private PoolConfig config;
+    private OptionalLong version;
     private List<SlotRange> retiring;
     private SlotIndex index;
     private Slots slots;
@@ -29,6 +31,7 @@ final class PoolImage {
     /** The slots as their rows have them; leases are to be added with {@link #restoreLease}. */
     PoolImage(PoolConfig config, List<SlotRange> retiring, Map<Integer, SlotRow> rows) {
         this.config = config;
+        version = OptionalLong.of(config.version());
         this.retiring = List.copyOf(retiring);
         index = indexOf(config, retiring);
         slots = new Slots(index.size(), config);
@@ -44,6 +47,11 @@ final class PoolImage {
 
     PoolConfig config() {
         return config;
+    }
+
+    /** The configuration's, made once: every decision tells it. */
+    OptionalLong version() {
+        return version;
     }
 
     List<SlotRange> retiring() {
@@ -125,6 +133,7 @@ final class PoolImage {
             }
         }
         config = next;
+        version = OptionalLong.of(next.version());
         retiring = List.copyOf(nextRetiring);
         index = nextIndex;
         slots = nextSlots;

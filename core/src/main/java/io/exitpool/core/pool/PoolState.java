@@ -30,7 +30,7 @@ final class PoolState {
 
     OptionalLong lastSnapshotAt = OptionalLong.empty();
     Optional<String> failed = Optional.empty();
-    PoolCounters counters = PoolCounters.ZERO;
+    final Tally tally = new Tally();
 
     /** Append time of the record at hand. */
     long now;
@@ -38,8 +38,14 @@ final class PoolState {
     /** The partition's counted time at the record at hand. */
     long counted;
 
-    /** The seq of the event at hand; none for time and operators. */
-    OptionalLong answered = OptionalLong.empty();
+    /**
+     * Whether what is decided answers the event at hand; it does not when time or an operator
+     * decides.
+     */
+    boolean answers;
+
+    /** The seq of the event at hand. */
+    private long answered;
 
     /** Whether a row tells that the event at hand was seen, so that a copy of it does nothing. */
     boolean seqKept;
@@ -52,12 +58,25 @@ final class PoolState {
         renewedAt = counted;
     }
 
-    void begin(long atNow, long atCounted, OptionalLong byEvent) {
+    /** Time or an operator is at hand. */
+    void begin(long atNow, long atCounted) {
         now = atNow;
         counted = atCounted;
-        answered = byEvent;
+        answers = false;
         decidedBefore = decided;
-        stirred |= byEvent.isPresent();
+    }
+
+    /** An event is at hand. */
+    void begin(long atNow, long atCounted, long itsSeq) {
+        begin(atNow, atCounted);
+        answers = true;
+        answered = itsSeq;
+        stirred = true;
+    }
+
+    /** The seq of the event that is answered; none for time and operators. */
+    OptionalLong answered() {
+        return answers ? OptionalLong.of(answered) : OptionalLong.empty();
     }
 
     /** A complete snapshot of the current epoch was applied. */
@@ -103,7 +122,7 @@ final class PoolState {
         renewedAt = counted - row.silentMillis();
         lastSnapshotAt = row.lastSnapshotAt();
         failed = row.failed();
-        counters = row.counters();
+        tally.set(row.counters());
     }
 
     PoolRow row(PoolImage image) {
@@ -117,6 +136,6 @@ final class PoolState {
                 removed,
                 image.retiring(),
                 failed,
-                counters);
+                tally.read());
     }
 }

@@ -6,16 +6,33 @@ import io.exitpool.core.event.SessionId;
 /**
  * Takes what one record changed, in the order it happened. Nothing of it may take effect before the
  * call that handed it in has returned: a pool whose books do not add up takes it all back with
- * {@link #discard()}.
+ * {@link #discard()}. The two rows that events write come in parts: as objects they would be all
+ * the garbage of an event ({@code bench core --what pairs}: 96 bytes of a start and its end).
  */
 public interface Sink {
     void decision(String server, Decision decision);
 
-    void lease(String server, SessionId session, LeaseRow row);
+    /** A lease's row, as {@link LeaseRow} names its parts. */
+    void lease(
+            String server,
+            SessionId session,
+            int slot,
+            long epoch,
+            long seq,
+            long grantedAt,
+            long decided);
 
     void leaseGone(String server, SessionId session);
 
-    void slot(String server, int slot, SlotRow row);
+    /** A slot's row, as {@link SlotRow} names its parts. */
+    void slot(
+            String server,
+            int slot,
+            long releasedAt,
+            boolean reported,
+            long epoch,
+            long seq,
+            long decided);
 
     void slotGone(String server, int slot);
 

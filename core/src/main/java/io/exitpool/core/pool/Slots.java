@@ -8,32 +8,37 @@ import java.util.stream.IntStream;
 
 /**
  * The slots of one pool: what each carries, how long it has been empty, and which may be granted,
- * every question answered in a constant number of steps. 28 bytes a slot.
+ * every question answered in a constant number of steps. 28 bytes a slot, where those that are read
+ * together lie together: in a large pool an event costs what its cache misses cost.
  *
  * <p>Three structures over flat arrays:
  *
  * <ul>
- *   <li>{@code order}, a permutation of all slots cut into regions: set aside, resting, floored
- *       (resting, but past the ladder's hard floor and vouched for), free, and one for each load
- *       from 1 up. What is eligible is one stretch of it, free up to load cap - 1, so that a
- *       uniform choice is one random number. A slot moves to a neighbouring region by one swap.
- *   <li>the idle list, all empty slots that are not set aside, in the order in which they emptied:
- *       the free ones are a prefix of it, because all rest equally long.
+ *   <li>the {@link Regions}: set aside, floored (resting, but past the ladder's hard floor and
+ *       vouched for), resting, free, and one for each load from 1 up. What is eligible is one
+ *       stretch of them, free up to load cap - 1, so that a uniform choice is one random number.
+ *   <li>the {@link IdleList}, all empty slots that are not set aside, in the order in which they
+ *       emptied: the free ones are a prefix of it, because all rest equally long.
  *   <li>two cursors into it, to the first slot that still rests and to the first that was not yet
  *       held against the hard floor; {@link #advance} moves them with time.
  * </ul>
  */
 final class Slots {
-    private static final int NONE = -1;
+    private static final int NONE = IdleList.NONE;
 
     private static final int ASIDE = 0;
-    private static final int RESTING = 1;
-    private static final int FLOORED = 2;
+    private static final int FLOORED = 1;
+    private static final int RESTING = 2;
     private static final int FREE = 3;
 
-    private static final byte IS_ASIDE = 1;
-    private static final byte USED = 2;
-    private static final byte REPORTED = 4;
+    /** This region and all above it. */
+    private static final int IN_USE = 4;
+
+    private static final int LOAD = 0xffff;
+    private static final int IS_ASIDE = 1 << 16;
+    private static final int USED = 1 << 17;
+    private static final int REPORTED = 1 << 18;
+    private static final int EMPTY_SHIFT = 19;
 
     private final int size;
     private final int cap;
@@ -42,28 +47,24 @@ final class Slots {
     private final long floor;
     private final int maxResting;
 
-    private final int[] order;
-    private final int[] position;
+    /** The last region is all loads above capMax. */
+    private final Regions regions;
 
-    /**
-     * Region r is order[regionStart[r] .. regionStart[r + 1]); the last one is all above capMax.
-     */
-    private final int[] regionStart;
+    private final IdleList idle;
 
-    private final int[] newer;
-    private final int[] older;
-    private final char[] load;
-    private final byte[] flags;
-    private final byte[] empty;
+    /** Of each slot its load, flags, and the region it is in while it is empty. */
+    private final int[] cells;
+
     private final long[] releasedAt;
 
-    private int oldest = NONE;
-    private int newest = NONE;
     private int firstResting = NONE;
     private int firstUnfloored = NONE;
 
-    /** Counted on their own, change by change, to be held against the regions' sizes. */
-    private final int[] ledger = new int[State.values().length];
+    /**
+     * Slots of each region, those in use together: counted on their own, change by change, to be
+     * held against the regions' sizes.
+     */
+    private final int[] ledger = new int[IN_USE + 1];
 
     private int totalLoad;
 
@@ -86,23 +87,15 @@ final class Slots {
         minRest = config.minRestMillis();
         floor = config.ladder().shortenRestToMillis().orElse(Long.MAX_VALUE);
         maxResting = (int) (config.maxRestingShare() * size);
-        order = new int[size];
-        position = new int[size];
-        regionStart = new int[FREE + capMax + 3];
-        Arrays.fill(regionStart, FREE + 1, regionStart.length, size);
-        newer = new int[size];
-        older = new int[size];
-        load = new char[size];
-        flags = new byte[size];
-        empty = new byte[size];
+        regions = new Regions(size, FREE + capMax + 2, FREE);
+        idle = new IdleList(size);
+        cells = new int[size];
+        Arrays.fill(cells, FREE << EMPTY_SHIFT);
         releasedAt = new long[size];
         for (int slot = 0; slot < size; slot++) {
-            order[slot] = slot;
-            position[slot] = slot;
-            empty[slot] = FREE;
-            append(slot);
+            idle.append(slot);
         }
-        ledger[State.FREE.ordinal()] = size;
+        ledger[FREE] = size;
         withLoad = new int[capMax + 1];
     }
 
@@ -111,19 +104,19 @@ final class Slots {
     }
 
     int free() {
-        return countIn(FREE);
+        return regions.count(FREE);
     }
 
     int resting() {
-        return countIn(RESTING) + countIn(FLOORED);
+        return regions.count(FLOORED, FREE);
     }
 
     int inUse() {
-        return size - regionStart[FREE + 1];
+        return regions.count(IN_USE, FREE + capMax + 2);
     }
 
     int setAside() {
-        return countIn(ASIDE);
+        return regions.count(ASIDE);
     }
 
     int totalLoad() {
@@ -131,19 +124,15 @@ final class Slots {
     }
 
     int load(int slot) {
-        return load[slot];
-    }
-
-    boolean isSetAside(int slot) {
-        return (flags[slot] & IS_ASIDE) != 0;
+        return cells[slot] & LOAD;
     }
 
     boolean used(int slot) {
-        return (flags[slot] & USED) != 0;
+        return (cells[slot] & USED) != 0;
     }
 
     boolean reported(int slot) {
-        return (flags[slot] & REPORTED) != 0;
+        return (cells[slot] & REPORTED) != 0;
     }
 
     /** When the slot last lost a session, in milliseconds since 1970; meaningless if never used. */
@@ -157,17 +146,17 @@ final class Slots {
     }
 
     boolean isEligible(int slot) {
-        int region = regionOf(slot);
+        int region = regionOf(cells[slot]);
         return region >= FREE && region < FREE + cap;
     }
 
     /** How many slots may be granted without bending a promise. */
     int eligibleCount() {
-        return regionStart[FREE + cap] - regionStart[FREE];
+        return regions.count(FREE, FREE + cap);
     }
 
     int eligible(int n) {
-        return order[regionStart[FREE] + n];
+        return regions.at(FREE, n);
     }
 
     /** The smallest load, from 0, that an eligible slot carries. */
@@ -180,32 +169,32 @@ final class Slots {
      */
     int leastLoad(int from, int to) {
         int least = from;
-        while (least < to && countIn(FREE + least) == 0) {
+        while (least < to && countWithLoad(least) == 0) {
             least++;
         }
         return least;
     }
 
     int countWithLoad(int carried) {
-        return countIn(FREE + carried);
+        return regions.count(FREE + carried);
     }
 
     int withLoad(int carried, int n) {
-        return order[regionStart[FREE + carried] + n];
+        return regions.at(FREE + carried, n);
     }
 
     /** How many slots rest that are past the hard floor and vouched for by their agent. */
     int flooredCount() {
-        return countIn(FLOORED);
+        return regions.count(FLOORED);
     }
 
     int floored(int n) {
-        return order[regionStart[FLOORED] + n];
+        return regions.at(FLOORED, n);
     }
 
     /** The free slot that emptied first; there must be one. */
     int longestRested() {
-        return oldest;
+        return idle.oldest();
     }
 
     /** How long until the next resting slot is free; all of the rest when none rests. */
@@ -218,15 +207,15 @@ final class Slots {
         while (firstResting != NONE
                 && (now - releasedAt[firstResting] >= minRest || resting() > maxResting)) {
             int slot = firstResting;
-            firstResting = newer[slot];
+            firstResting = idle.after(slot);
             if (firstUnfloored == slot) {
-                firstUnfloored = newer[slot];
+                firstUnfloored = firstResting;
             }
             becomeEmpty(slot, FREE);
         }
         while (firstUnfloored != NONE && now - releasedAt[firstUnfloored] >= floor) {
             int slot = firstUnfloored;
-            firstUnfloored = newer[slot];
+            firstUnfloored = idle.after(slot);
             if (reported(slot)) {
                 becomeEmpty(slot, FLOORED);
             }
@@ -234,56 +223,53 @@ final class Slots {
     }
 
     void grant(int slot) {
-        count(slot, -1);
-        int from = regionOf(slot);
-        if (load[slot] == 0 && !isSetAside(slot)) {
-            unlink(slot);
+        int cell = cells[slot];
+        int carried = cell & LOAD;
+        Invariant.check(carried < LOAD, "a slot carries more sessions than can be counted");
+        int from = regionOf(cell);
+        if (from != ASIDE && carried == 0) {
+            leaveIdle(slot);
         }
-        load[slot]++;
         totalLoad++;
-        countLoad(load[slot] - 1, load[slot]);
-        move(slot, from, regionOf(slot));
-        count(slot, 1);
+        countLoad(carried, carried + 1);
+        become(slot, from, cell + 1);
     }
 
     /** One session leaves the slot; if it was the last, the slot rests from now. */
     void release(int slot, long now, boolean reported) {
-        Invariant.check(load[slot] > 0, "a slot without sessions loses one");
-        count(slot, -1);
-        int from = regionOf(slot);
-        load[slot]--;
+        int cell = cells[slot];
+        int carried = cell & LOAD;
+        Invariant.check(carried > 0, "a slot without sessions loses one");
+        int from = regionOf(cell);
         totalLoad--;
-        countLoad(load[slot] + 1, load[slot]);
-        markReleased(slot, now, reported);
-        if (load[slot] == 0 && !isSetAside(slot)) {
-            empty[slot] = RESTING;
-            append(slot);
+        countLoad(carried, carried - 1);
+        releasedAt[slot] = now;
+        cell = released(cell - 1, reported);
+        if (from != ASIDE && carried == 1) {
+            cell = emptied(cell, RESTING);
+            idle.append(slot);
             firstResting = firstResting == NONE ? slot : firstResting;
             firstUnfloored = firstUnfloored == NONE ? slot : firstUnfloored;
         }
-        move(slot, from, regionOf(slot));
-        count(slot, 1);
+        become(slot, from, cell);
     }
 
     /** While a pool is put together: the slot must not be granted. */
     void setAside(int slot) {
-        if (isSetAside(slot)) {
+        int cell = cells[slot];
+        int from = regionOf(cell);
+        if (from == ASIDE) {
             return;
         }
-        count(slot, -1);
-        int from = regionOf(slot);
-        if (load[slot] == 0) {
-            unlink(slot);
+        if ((cell & LOAD) == 0) {
+            leaveIdle(slot);
         }
-        flags[slot] |= IS_ASIDE;
-        move(slot, from, ASIDE);
-        count(slot, 1);
+        become(slot, from, cell | IS_ASIDE);
     }
 
     /** While a pool is put together: when the slot last lost a session. {@link #settle} follows. */
     void markReleased(int slot, long at, boolean reported) {
-        flags[slot] |= USED;
-        flags[slot] = (byte) (reported ? flags[slot] | REPORTED : flags[slot] & ~REPORTED);
+        cells[slot] = released(cells[slot], reported);
         releasedAt[slot] = at;
     }
 
@@ -292,11 +278,10 @@ final class Slots {
      * them rest that were ever used; {@link #advance} then frees whose rest is over.
      */
     void settle() {
-        oldest = NONE;
-        newest = NONE;
+        idle.clear();
         firstResting = NONE;
         IntStream.range(0, size)
-                .filter(slot -> load[slot] == 0 && !isSetAside(slot))
+                .filter(slot -> (cells[slot] & (LOAD | IS_ASIDE)) == 0)
                 .boxed()
                 .sorted(
                         Comparator.<Integer>comparingLong(
@@ -304,7 +289,7 @@ final class Slots {
                                 .thenComparingInt(slot -> slot))
                 .forEach(
                         slot -> {
-                            append(slot);
+                            idle.append(slot);
                             if (used(slot)) {
                                 becomeEmpty(slot, RESTING);
                                 firstResting = firstResting == NONE ? slot : firstResting;
@@ -316,10 +301,10 @@ final class Slots {
     /** That the books add up: {@code free + resting + in use + set aside = slots}, both ways. */
     void check() {
         Invariant.check(
-                ledger[State.FREE.ordinal()] == free()
-                        && ledger[State.RESTING.ordinal()] == resting()
-                        && ledger[State.IN_USE.ordinal()] == inUse()
-                        && ledger[State.SET_ASIDE.ordinal()] == setAside(),
+                ledger[FREE] == free()
+                        && ledger[RESTING] + ledger[FLOORED] == resting()
+                        && ledger[IN_USE] == inUse()
+                        && ledger[ASIDE] == setAside(),
                 "free, resting, in use and set aside slots do not agree with their ledger");
         Invariant.check(
                 free() + resting() + inUse() + setAside() == size,
@@ -327,13 +312,12 @@ final class Slots {
     }
 
     State state(int slot) {
-        if (isSetAside(slot)) {
-            return State.SET_ASIDE;
-        }
-        if (load[slot] > 0) {
-            return State.IN_USE;
-        }
-        return empty[slot] == FREE ? State.FREE : State.RESTING;
+        return switch (kind(regionOf(cells[slot]))) {
+            case ASIDE -> State.SET_ASIDE;
+            case FREE -> State.FREE;
+            case IN_USE -> State.IN_USE;
+            default -> State.RESTING;
+        };
     }
 
     /** How many slots carry 1, 2, 3 and so on sessions, set aside or not; no zero at its end. */
@@ -352,13 +336,9 @@ final class Slots {
         }
         byte[] map = new byte[size];
         for (int slot = 0; slot < size; slot++) {
-            map[slot] = (byte) (state(slot).ordinal() << 6 | Math.min(load[slot], 63));
+            map[slot] = (byte) (state(slot).ordinal() << 6 | Math.min(load(slot), 63));
         }
         return Optional.of(map);
-    }
-
-    private void count(int slot, int by) {
-        ledger[state(slot).ordinal()] += by;
     }
 
     private void countLoad(int before, int after) {
@@ -369,67 +349,44 @@ final class Slots {
         withLoad[after]++;
     }
 
-    private int countIn(int region) {
-        return regionStart[region + 1] - regionStart[region];
+    /** An empty slot enters another of the regions for empty ones. */
+    private void becomeEmpty(int slot, int region) {
+        int cell = cells[slot];
+        become(slot, regionOf(cell), emptied(cell, region));
     }
 
-    private int regionOf(int slot) {
-        if (isSetAside(slot)) {
+    /** The slot leaves a region, and is in the one that its new cell says. */
+    private void become(int slot, int from, int cell) {
+        int to = regionOf(cell);
+        cells[slot] = cell;
+        ledger[kind(from)]--;
+        ledger[kind(to)]++;
+        regions.move(slot, from, to);
+    }
+
+    private void leaveIdle(int slot) {
+        firstResting = firstResting == slot ? idle.after(slot) : firstResting;
+        firstUnfloored = firstUnfloored == slot ? idle.after(slot) : firstUnfloored;
+        idle.remove(slot);
+    }
+
+    private int regionOf(int cell) {
+        if ((cell & IS_ASIDE) != 0) {
             return ASIDE;
         }
-        return load[slot] == 0 ? empty[slot] : FREE + Math.min(load[slot], capMax + 1);
+        int carried = cell & LOAD;
+        return carried == 0 ? cell >>> EMPTY_SHIFT : FREE + Math.min(carried, capMax + 1);
     }
 
-    private void becomeEmpty(int slot, int region) {
-        count(slot, -1);
-        int from = regionOf(slot);
-        empty[slot] = (byte) region;
-        move(slot, from, region);
-        count(slot, 1);
+    private static int kind(int region) {
+        return Math.min(region, IN_USE);
     }
 
-    /** Carries a slot from region to region, one swap for each border it crosses. */
-    private void move(int slot, int from, int to) {
-        for (int region = from; region < to; region++) {
-            swap(position[slot], --regionStart[region + 1]);
-        }
-        for (int region = from; region > to; region--) {
-            swap(position[slot], regionStart[region]++);
-        }
+    private static int released(int cell, boolean reported) {
+        return (reported ? cell | REPORTED : cell & ~REPORTED) | USED;
     }
 
-    private void swap(int a, int b) {
-        int atA = order[a];
-        int atB = order[b];
-        order[a] = atB;
-        order[b] = atA;
-        position[atA] = b;
-        position[atB] = a;
-    }
-
-    private void append(int slot) {
-        older[slot] = newest;
-        newer[slot] = NONE;
-        if (newest == NONE) {
-            oldest = slot;
-        } else {
-            newer[newest] = slot;
-        }
-        newest = slot;
-    }
-
-    private void unlink(int slot) {
-        firstResting = firstResting == slot ? newer[slot] : firstResting;
-        firstUnfloored = firstUnfloored == slot ? newer[slot] : firstUnfloored;
-        if (older[slot] == NONE) {
-            oldest = newer[slot];
-        } else {
-            newer[older[slot]] = newer[slot];
-        }
-        if (newer[slot] == NONE) {
-            newest = older[slot];
-        } else {
-            older[newer[slot]] = older[slot];
-        }
+    private static int emptied(int cell, int region) {
+        return cell & ~(-1 << EMPTY_SHIFT) | region << EMPTY_SHIFT;
     }
 }

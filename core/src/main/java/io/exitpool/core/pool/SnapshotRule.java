@@ -80,7 +80,7 @@ final class SnapshotRule {
             chooser.adopt(entry.session(), entry.held(), 0);
         } else if (entry.held().isPresent() && heldSlot(entry) != image.leases().slotOf(lease)) {
             // The server's map and the books differ: it is told again what the books say.
-            state.counters = state.counters.withAdoptionConflict();
+            state.tally.adoptionConflicts++;
             book.grantAgain(lease, 0);
         }
     }

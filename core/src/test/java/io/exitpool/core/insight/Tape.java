@@ -2,12 +2,10 @@ package io.exitpool.core.insight;
 
 import io.exitpool.core.decision.Decision;
 import io.exitpool.core.event.SessionId;
-import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolRow;
 import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.Sink;
-import io.exitpool.core.pool.SlotRow;
 import io.exitpool.core.stats.Fact;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,13 +56,27 @@ final class Tape implements Sink {
     }
 
     @Override
-    public void lease(String server, SessionId session, LeaseRow row) {}
+    public void lease(
+            String server,
+            SessionId session,
+            int slot,
+            long epoch,
+            long seq,
+            long grantedAt,
+            long decided) {}
 
     @Override
     public void leaseGone(String server, SessionId session) {}
 
     @Override
-    public void slot(String server, int slot, SlotRow row) {}
+    public void slot(
+            String server,
+            int slot,
+            long releasedAt,
+            boolean reported,
+            long epoch,
+            long seq,
+            long decided) {}
 
     @Override
     public void slotGone(String server, int slot) {}

@@ -17,8 +17,15 @@ public class PassingSink implements Sink {
     }
 
     @Override
-    public void lease(String server, SessionId session, LeaseRow row) {
-        next.lease(server, session, row);
+    public void lease(
+            String server,
+            SessionId session,
+            int slot,
+            long epoch,
+            long seq,
+            long grantedAt,
+            long decided) {
+        next.lease(server, session, slot, epoch, seq, grantedAt, decided);
     }
 
     @Override
@@ -27,8 +34,15 @@ public class PassingSink implements Sink {
     }
 
     @Override
-    public void slot(String server, int slot, SlotRow row) {
-        next.slot(server, slot, row);
+    public void slot(
+            String server,
+            int slot,
+            long releasedAt,
+            boolean reported,
+            long epoch,
+            long seq,
+            long decided) {
+        next.slot(server, slot, releasedAt, reported, epoch, seq, decided);
     }
 
     @Override

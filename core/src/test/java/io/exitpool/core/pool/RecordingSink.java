@@ -126,7 +126,15 @@ public final class RecordingSink implements Sink {
     }
 
     @Override
-    public void lease(String server, SessionId session, LeaseRow row) {
+    public void lease(
+            String server,
+            SessionId session,
+            int slot,
+            long epoch,
+            long seq,
+            long grantedAt,
+            long decided) {
+        LeaseRow row = new LeaseRow(slot, epoch, seq, grantedAt, decided);
         change(() -> rows(server).leases.put(session, row));
     }
 
@@ -141,7 +149,15 @@ public final class RecordingSink implements Sink {
     }
 
     @Override
-    public void slot(String server, int slot, SlotRow row) {
+    public void slot(
+            String server,
+            int slot,
+            long releasedAt,
+            boolean reported,
+            long epoch,
+            long seq,
+            long decided) {
+        SlotRow row = new SlotRow(releasedAt, reported, epoch, seq, decided);
         change(() -> rows(server).slots.put(slot, row));
     }
 

@@ -5,7 +5,6 @@ import io.exitpool.core.decision.Granted;
 import io.exitpool.core.decision.Outcome;
 import io.exitpool.core.decision.Rung;
 import io.exitpool.core.pool.Ladder;
-import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolStatus;
@@ -20,10 +19,6 @@ final class Altered {
     static Decision with(Decision told, OptionalLong seq, Outcome outcome) {
         return new Decision(
                 told.session(), told.number(), told.epoch(), seq, told.configVersion(), outcome);
-    }
-
-    static LeaseRow undecided(LeaseRow row) {
-        return new LeaseRow(row.slot(), row.epoch(), row.seq(), row.grantedAt(), 0);
     }
 
     static Rung regular(Rung rung) {

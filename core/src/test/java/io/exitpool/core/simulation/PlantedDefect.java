@@ -12,14 +12,12 @@ import io.exitpool.core.event.SnapshotEntry;
 import io.exitpool.core.event.SnapshotPart;
 import io.exitpool.core.pool.AllocationSettings;
 import io.exitpool.core.pool.Ladder;
-import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PassingSink;
 import io.exitpool.core.pool.PlacementPolicy;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolRow;
 import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.Sink;
-import io.exitpool.core.pool.SlotRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +48,17 @@ enum PlantedDefect {
                     next ->
                             new Forgetful(next) {
                                 @Override
-                                public void lease(String server, SessionId id, LeaseRow row) {
+                                public void lease(
+                                        String server,
+                                        SessionId id,
+                                        int slot,
+                                        long epoch,
+                                        long seq,
+                                        long grantedAt,
+                                        long decided) {
                                     if (!forgets()) {
-                                        super.lease(server, id, row);
+                                        super.lease(
+                                                server, id, slot, epoch, seq, grantedAt, decided);
                                     }
                                 }
                             })),
@@ -72,9 +78,23 @@ enum PlantedDefect {
                     next ->
                             new Forgetful(next) {
                                 @Override
-                                public void slot(String server, int slot, SlotRow row) {
+                                public void slot(
+                                        String server,
+                                        int slot,
+                                        long releasedAt,
+                                        boolean reported,
+                                        long epoch,
+                                        long seq,
+                                        long decided) {
                                     if (!forgets()) {
-                                        super.slot(server, slot, row);
+                                        super.slot(
+                                                server,
+                                                slot,
+                                                releasedAt,
+                                                reported,
+                                                epoch,
+                                                seq,
+                                                decided);
                                     }
                                 }
                             })),
@@ -83,8 +103,15 @@ enum PlantedDefect {
                     next ->
                             new PassingSink(next) {
                                 @Override
-                                public void lease(String server, SessionId id, LeaseRow row) {
-                                    super.lease(server, id, Altered.undecided(row));
+                                public void lease(
+                                        String server,
+                                        SessionId id,
+                                        int slot,
+                                        long epoch,
+                                        long seq,
+                                        long grantedAt,
+                                        long decided) {
+                                    super.lease(server, id, slot, epoch, seq, grantedAt, 0);
                                 }
                             })),
     FORGETS_WHAT_IT_HEARD_LAST(

@@ -10,13 +10,11 @@ import io.exitpool.core.event.SessionId;
 import io.exitpool.core.event.SessionStarted;
 import io.exitpool.core.event.SnapshotPart;
 import io.exitpool.core.pool.AllocationSettings;
-import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PartitionPools;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolRow;
 import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.Sink;
-import io.exitpool.core.pool.SlotRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,13 +70,27 @@ final class QuietServers {
         }
 
         @Override
-        public void lease(String server, SessionId session, LeaseRow row) {}
+        public void lease(
+                String server,
+                SessionId session,
+                int slot,
+                long epoch,
+                long seq,
+                long grantedAt,
+                long decided) {}
 
         @Override
         public void leaseGone(String server, SessionId session) {}
 
         @Override
-        public void slot(String server, int slot, SlotRow row) {}
+        public void slot(
+                String server,
+                int slot,
+                long releasedAt,
+                boolean reported,
+                long epoch,
+                long seq,
+                long decided) {}
 
         @Override
         public void slotGone(String server, int slot) {}

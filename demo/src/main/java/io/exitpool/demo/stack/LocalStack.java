@@ -66,6 +66,25 @@ public final class LocalStack implements AutoCloseable {
      * @param progress takes a line for each step
      */
     public static LocalStack start(Path directory, Ports ports, Consumer<String> progress) {
+        return start(directory, ports, TopicCreation.Options.DEFAULT, progress);
+    }
+
+    /**
+     * The same with another number of partitions.
+     *
+     * @param partitions of the topics that are keyed by server
+     */
+    public static LocalStack start(
+            Path directory, Ports ports, int partitions, Consumer<String> progress) {
+        return start(
+                directory,
+                ports,
+                TopicCreation.Options.DEFAULT.withPartitions(partitions),
+                progress);
+    }
+
+    private static LocalStack start(
+            Path directory, Ports ports, TopicCreation.Options topics, Consumer<String> progress) {
         LocalBroker broker =
                 LocalBroker.start(directory.resolve("kafka"), ports.broker(), Map.of());
         try {
@@ -73,7 +92,7 @@ public final class LocalStack implements AutoCloseable {
             LocalRegistry registry =
                     LocalRegistry.start(directory.resolve("registry"), ports.registry());
             progress.accept("registry    " + registry.url());
-            return prepared(new LocalStack(broker, registry), progress);
+            return prepared(new LocalStack(broker, registry), topics, progress);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -91,9 +110,10 @@ public final class LocalStack implements AutoCloseable {
         broker.close();
     }
 
-    private static LocalStack prepared(LocalStack stack, Consumer<String> progress) {
+    private static LocalStack prepared(
+            LocalStack stack, TopicCreation.Options topics, Consumer<String> progress) {
         try {
-            stack.prepare(progress);
+            stack.prepare(topics, progress);
             return stack;
         } catch (RuntimeException e) {
             stack.registry.close();
@@ -101,7 +121,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void prepare(Consumer<String> progress) {
+    private void prepare(TopicCreation.Options topics, Consumer<String> progress) {
         try {
             SchemaRegistryClient client = connection.registry();
             for (Topic<?> topic : Topics.all()) {
@@ -114,7 +134,7 @@ public final class LocalStack implements AutoCloseable {
             throw new UncheckedIOException("the schemas were not registered", e);
         }
         progress.accept("schemas     " + Topics.all().size() + " registered");
-        TopicReport report = createTopics(TopicCreation.Options.DEFAULT);
+        TopicReport report = createTopics(topics);
         progress.accept(
                 "topics      %d created, %d verified"
                         .formatted(report.created().size(), report.verified().size()));

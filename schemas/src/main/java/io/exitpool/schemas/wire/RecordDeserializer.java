@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.exitpool.schemas.body.BodyReader;
 import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.wire.UndecodableException.Reason;
 import java.io.EOFException;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
@@ -23,32 +27,47 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Reads a topic's values, whatever schema they were written with. A writer's schema is resolved
  * record by record: of a newer writer, what we can read is read, and only a record that uses a
- * variant we do not know is undecodable. Schemas are kept for good, decoder and readers per thread.
+ * variant we do not know is undecodable. What was written with our own schema may be read by hand,
+ * without the generated objects between. Schemas are kept for good, decoder and readers per thread.
  */
-final class RecordDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+final class RecordDeserializer<T extends SpecificRecord, V> implements Deserializer<V> {
 
     private final Topic<T> topic;
     private final SchemaRegistryClient client;
     private final RegistryCalls calls;
     private final Schema classSchema;
+    private final Function<T, V> conversion;
+    private final Optional<Supplier<BodyReader<V>>> direct;
     private final Map<Integer, Schema> writers = new ConcurrentHashMap<>();
     private final ThreadLocal<Reading> reading = ThreadLocal.withInitial(Reading::new);
 
-    RecordDeserializer(Topic<T> topic, SchemaRegistryClient client, RegistryCalls calls) {
+    /**
+     * @param conversion of what was read into a generated object; it throws nothing
+     * @param direct makes a thread's reader of what was written with our own schema, if there is
+     *     one
+     */
+    RecordDeserializer(
+            Topic<T> topic,
+            SchemaRegistryClient client,
+            RegistryCalls calls,
+            Function<T, V> conversion,
+            Optional<Supplier<BodyReader<V>>> direct) {
         this.topic = topic;
         this.client = client;
         this.calls = calls;
+        this.conversion = conversion;
+        this.direct = direct;
         this.classSchema = AvroModels.reading().getSchema(topic.valueType());
     }
 
     @Override
-    public T deserialize(String topicName, byte[] data) {
+    public V deserialize(String topicName, byte[] data) {
         return data == null ? null : decode(data, 0, data.length);
     }
 
     /** Reads from the consumer's fetched bytes where they are. */
     @Override
-    public T deserialize(String topicName, Headers headers, ByteBuffer data) {
+    public V deserialize(String topicName, Headers headers, ByteBuffer data) {
         if (data == null) {
             return null;
         }
@@ -60,7 +79,7 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
         return decode(copy, 0, copy.length);
     }
 
-    private T decode(byte[] bytes, int offset, int length) {
+    private V decode(byte[] bytes, int offset, int length) {
         if (length < WireFormat.HEADER_BYTES) {
             throw undecodable(Reason.TOO_SHORT, length + " bytes", null);
         }
@@ -135,17 +154,17 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
     private final class Reading {
 
         private final BoundedDecoder decoder = new BoundedDecoder();
-        private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
-        private DatumReader<T> lastReader;
+        private final Map<Integer, BodyReader<V>> readers = new HashMap<>();
+        private BodyReader<V> lastReader;
         private int lastId;
 
-        T read(int id, byte[] bytes, int offset, int length) {
-            DatumReader<T> reader = reader(id);
+        V read(int id, byte[] bytes, int offset, int length) {
+            BodyReader<V> reader = reader(id);
             decoder.begin(bytes, offset, length);
-            T value;
+            V value;
             int left;
             try {
-                value = reader.read(null, decoder);
+                value = reader.read(decoder);
             } catch (EOFException e) {
                 throw undecodable(Reason.TRUNCATED, e.getMessage(), e);
             } catch (AvroTypeException e) {
@@ -161,9 +180,9 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
             return value;
         }
 
-        private DatumReader<T> reader(int id) {
+        private BodyReader<V> reader(int id) {
             if (lastReader == null || lastId != id) {
-                DatumReader<T> reader = readers.get(id);
+                BodyReader<V> reader = readers.get(id);
                 if (reader == null) {
                     reader = newReader(id);
                     readers.put(id, reader);
@@ -174,7 +193,7 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
             return lastReader;
         }
 
-        private DatumReader<T> newReader(int id) {
+        private BodyReader<V> newReader(int id) {
             Schema writer = writer(id);
             // Avro itself does not compare the names of the outermost records.
             if (!writer.getFullName().equals(classSchema.getFullName())) {
@@ -183,7 +202,12 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
                         "schema " + id + " is a " + writer.getFullName(),
                         null);
             }
-            return new SpecificDatumReader<>(writer, classSchema, AvroModels.reading());
+            if (direct.isPresent() && writer.equals(classSchema)) {
+                return direct.get().get();
+            }
+            DatumReader<T> resolving =
+                    new SpecificDatumReader<>(writer, classSchema, AvroModels.reading());
+            return from -> conversion.apply(resolving.read(null, from));
         }
     }
 }

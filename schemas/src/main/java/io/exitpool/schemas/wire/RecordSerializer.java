@@ -3,13 +3,11 @@ package io.exitpool.schemas.wire;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.exitpool.schemas.body.BodyWriter;
+import io.exitpool.schemas.body.RecordBuffer;
 import io.exitpool.schemas.topic.Topic;
 import java.io.IOException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -18,32 +16,35 @@ import org.apache.kafka.common.serialization.Serializer;
  * and encoder are kept per thread, because Kafka Streams hands one serializer to all its threads.
  * The only allocation per record is its bytes.
  */
-final class RecordSerializer<T extends SpecificRecord> implements Serializer<T> {
+final class RecordSerializer<V> implements Serializer<V> {
 
     private static final int NOT_LOOKED_UP = -1;
 
-    private final Topic<T> topic;
+    private final Topic<?> topic;
     private final SchemaRegistryClient client;
     private final RegistryCalls calls;
     private final boolean autoRegister;
-    private final SpecificData data;
-    private final ThreadLocal<Writing> writing = ThreadLocal.withInitial(Writing::new);
+    private final ThreadLocal<Writing<V>> writing;
     private volatile int schemaId = NOT_LOOKED_UP;
 
+    /**
+     * @param body makes a thread's writer of bodies
+     */
     RecordSerializer(
-            Topic<T> topic,
+            Topic<?> topic,
             SchemaRegistryClient client,
             RegistryCalls calls,
-            boolean autoRegister) {
+            boolean autoRegister,
+            Supplier<BodyWriter<V>> body) {
         this.topic = topic;
         this.client = client;
         this.calls = calls;
         this.autoRegister = autoRegister;
-        this.data = AvroModels.writing();
+        this.writing = ThreadLocal.withInitial(() -> new Writing<>(body.get()));
     }
 
     @Override
-    public byte[] serialize(String topicName, T value) {
+    public byte[] serialize(String topicName, V value) {
         if (value == null) {
             return null;
         }
@@ -52,7 +53,7 @@ final class RecordSerializer<T extends SpecificRecord> implements Serializer<T> 
             id = lookUp();
             schemaId = id;
         }
-        return writing.get().write(id, value);
+        return write(writing.get(), id, value);
     }
 
     private int lookUp() {
@@ -86,25 +87,26 @@ final class RecordSerializer<T extends SpecificRecord> implements Serializer<T> 
                 e);
     }
 
-    /** One thread's buffer and encoder. */
-    private final class Writing {
+    private byte[] write(Writing<V> with, int id, V value) {
+        with.buffer.begin();
+        with.buffer.write(WireFormat.MAGIC_BYTE);
+        with.buffer.putFixed(id);
+        try {
+            with.body.write(value, with.buffer);
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException(
+                    "a " + topic.valueType().getSimpleName() + " is not complete", e);
+        }
+        return with.buffer.record();
+    }
 
+    /** One thread's buffer and writer. */
+    private static final class Writing<V> {
         private final RecordBuffer buffer = new RecordBuffer();
-        private final BinaryEncoder encoder =
-                EncoderFactory.get().directBinaryEncoder(buffer, null);
-        private final SpecificDatumWriter<T> writer =
-                new SpecificDatumWriter<>(data.getSchema(topic.valueType()), data);
+        private final BodyWriter<V> body;
 
-        byte[] write(int id, T value) {
-            buffer.begin(id);
-            try {
-                writer.write(value, encoder);
-                encoder.flush();
-            } catch (IOException | RuntimeException e) {
-                throw new SerializationException(
-                        "a " + topic.valueType().getSimpleName() + " is not complete", e);
-            }
-            return buffer.record();
+        Writing(BodyWriter<V> body) {
+            this.body = body;
         }
     }
 }

@@ -1,12 +1,19 @@
 package io.exitpool.schemas.wire;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.exitpool.schemas.body.BodyReader;
+import io.exitpool.schemas.body.BodyWriter;
 import io.exitpool.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Makes the serdes of the topics' values. Serdes of one wire share its registry client and its view
@@ -53,8 +60,40 @@ public final class Wire implements AutoCloseable {
     /** The serde of a topic's values; null is null both ways, a tombstone. */
     public <T extends SpecificRecord> Serde<T> serde(Topic<T> topic) {
         return Serdes.serdeFrom(
-                new RecordSerializer<>(topic, client, calls, autoRegister),
-                new RecordDeserializer<>(topic, client, calls));
+                new RecordSerializer<>(
+                        topic, client, calls, autoRegister, () -> new GeneratedWriter<>(topic)),
+                new RecordDeserializer<>(
+                        topic, client, calls, Function.identity(), Optional.empty()));
+    }
+
+    /**
+     * Writes the same records from values of another kind, without the generated objects between.
+     *
+     * @param body writes what the topic's schema says, byte for byte
+     */
+    public <V> Serializer<V> serializer(Topic<?> topic, BodyWriter<V> body) {
+        return new RecordSerializer<>(topic, client, calls, autoRegister, () -> body);
+    }
+
+    /**
+     * Reads a topic's records as values of another kind.
+     *
+     * @param conversion of a generated object; it throws nothing
+     */
+    public <T extends SpecificRecord, V> Deserializer<V> deserializer(
+            Topic<T> topic, Function<T, V> conversion) {
+        return new RecordDeserializer<>(topic, client, calls, conversion, Optional.empty());
+    }
+
+    /**
+     * The same, where what was written with this program's own schema is read by hand, without the
+     * generated objects between.
+     *
+     * @param direct makes a thread's reader; it and the conversion make the same of the same bytes
+     */
+    public <T extends SpecificRecord, V> Deserializer<V> deserializer(
+            Topic<T> topic, Function<T, V> conversion, Supplier<BodyReader<V>> direct) {
+        return new RecordDeserializer<>(topic, client, calls, conversion, Optional.of(direct));
     }
 
     @Override

@@ -6,10 +6,11 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.codec.EventCodec;
 import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.RowCodec;
+import io.exitpool.streams.codec.Said;
 import io.exitpool.streams.codec.ServerName;
+import io.exitpool.streams.commit.Gathering;
 import io.exitpool.streams.input.BadRecordException;
 import io.exitpool.streams.store.RowStore;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,7 +27,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>The wall clock does one thing here: it lets a Tick be written. What a Tick means is decided
  * where it is read.
  */
-final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[], byte[]> {
+final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]> {
 
     private final AllocationParts parts;
     private final RowCodec rows;
@@ -37,6 +38,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
     private RowStore store;
     private Outbox outbox;
     private PartitionPools pools;
+    private Gathering gathering;
     private AllocationMonitor.Partition monitored;
     private Cancellable ticking;
 
@@ -54,6 +56,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
         store = context.getStateStore(AllocationTopology.STORE);
         outbox = new Outbox(parts.wire(), rows, parts.monitor(), parts.deadLetters());
         pools = PoolLoading.load(store, rows, parts.settings(), parts.random().get(), outbox);
+        gathering = parts.commits().ofThisThread();
         monitored = parts.monitor().opened(context.taskId().partition());
         ticking =
                 context.schedule(
@@ -61,7 +64,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
     }
 
     @Override
-    public void process(Record<byte[], SpecificRecord> record) {
+    public void process(Record<byte[], Said> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         outbox.begin(record, metadata);
         try {
@@ -72,6 +75,7 @@ final class AllocateProcessor implements Processor<byte[], SpecificRecord, byte[
         }
         outbox.write(store);
         outbox.forward(context);
+        gathering.decided(context);
     }
 
     /** A revived task's old clock would go on beside its new one, were it not stopped here. */

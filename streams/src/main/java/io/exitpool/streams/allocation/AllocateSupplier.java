@@ -2,9 +2,9 @@ package io.exitpool.streams.allocation;
 
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.codec.Said;
 import io.exitpool.streams.store.Changelog;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Makes the processor of each task, and names its store. The changelog forgets soon what is
  * overwritten, because it tells who was connected to what.
  */
-final class AllocateSupplier implements ProcessorSupplier<byte[], SpecificRecord, byte[], byte[]> {
+final class AllocateSupplier implements ProcessorSupplier<byte[], Said, byte[], byte[]> {
 
     private final AllocationParts parts;
 
@@ -22,7 +22,7 @@ final class AllocateSupplier implements ProcessorSupplier<byte[], SpecificRecord
     }
 
     @Override
-    public Processor<byte[], SpecificRecord, byte[], byte[]> get() {
+    public Processor<byte[], Said, byte[], byte[]> get() {
         return new AllocateProcessor(parts);
     }
 

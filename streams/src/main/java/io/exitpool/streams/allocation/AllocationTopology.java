@@ -2,8 +2,11 @@ package io.exitpool.streams.allocation;
 
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.codec.ConfigCodec;
+import io.exitpool.streams.codec.EventCodec;
+import io.exitpool.streams.codec.EventReader;
+import io.exitpool.streams.codec.Said;
 import io.exitpool.streams.input.Source;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -35,8 +38,8 @@ public final class AllocationTopology {
 
     public static Topology build(StreamsConfig config, AllocationParts parts) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        KStream<byte[], SpecificRecord> events = readSessionEvents(builder, parts.wire());
-        KStream<byte[], SpecificRecord> configs = readPoolConfigs(builder, parts.wire());
+        KStream<byte[], Said> events = readSessionEvents(builder, parts.wire());
+        KStream<byte[], Said> configs = readPoolConfigs(builder, parts.wire());
         KStream<byte[], byte[]> answers = allocate(events, configs, parts);
         writeDecisions(answers);
         writePoolStatus(answers);
@@ -45,20 +48,24 @@ public final class AllocationTopology {
         return builder.build();
     }
 
-    private static KStream<byte[], SpecificRecord> readSessionEvents(
-            StreamsBuilder builder, Wire wire) {
-        return Source.read(builder, wire, Topics.SESSION_EVENTS, "read-session-events");
+    private static KStream<byte[], Said> readSessionEvents(StreamsBuilder builder, Wire wire) {
+        return Source.read(
+                builder,
+                Topics.SESSION_EVENTS,
+                wire.deserializer(Topics.SESSION_EVENTS, EventCodec::read, EventReader::new),
+                "read-session-events");
     }
 
-    private static KStream<byte[], SpecificRecord> readPoolConfigs(
-            StreamsBuilder builder, Wire wire) {
-        return Source.read(builder, wire, Topics.POOL_CONFIGS, "read-pool-configs");
+    private static KStream<byte[], Said> readPoolConfigs(StreamsBuilder builder, Wire wire) {
+        return Source.read(
+                builder,
+                Topics.POOL_CONFIGS,
+                wire.deserializer(Topics.POOL_CONFIGS, ConfigCodec::read),
+                "read-pool-configs");
     }
 
     private static KStream<byte[], byte[]> allocate(
-            KStream<byte[], SpecificRecord> events,
-            KStream<byte[], SpecificRecord> configs,
-            AllocationParts parts) {
+            KStream<byte[], Said> events, KStream<byte[], Said> configs, AllocationParts parts) {
         return events.merge(configs, Named.as("join-by-server"))
                 .process(new AllocateSupplier(parts), Named.as("allocate"));
     }

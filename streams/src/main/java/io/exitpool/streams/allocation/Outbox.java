@@ -7,18 +7,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.exitpool.core.decision.Decision;
 import io.exitpool.core.event.SessionId;
-import io.exitpool.core.pool.LeaseRow;
 import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.core.pool.PoolRow;
 import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.pool.Sink;
-import io.exitpool.core.pool.SlotRow;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
-import io.exitpool.streams.codec.DecisionCodec;
+import io.exitpool.streams.codec.DecisionWriter;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
+import io.exitpool.streams.codec.Said;
 import io.exitpool.streams.codec.StatusCodec;
+import io.exitpool.streams.codec.Told;
 import io.exitpool.streams.input.DeadLetter;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.DeadLetters;
@@ -26,7 +26,6 @@ import io.exitpool.streams.store.RowStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
@@ -45,7 +44,7 @@ final class Outbox implements Sink {
     private final RowCodec rows;
     private final AllocationMonitor monitor;
     private final DeadLetters deadLetters;
-    private final Serializer<io.exitpool.schemas.Decision> decisions;
+    private final Serializer<Told> decisions;
     private final Serializer<io.exitpool.schemas.PoolStatus> statuses;
 
     private final List<Change> changes = new ArrayList<>();
@@ -53,22 +52,27 @@ final class Outbox implements Sink {
     private int markedChanges;
     private int markedAnswers;
 
-    private Record<byte[], SpecificRecord> record;
+    private Record<byte[], Said> record;
     private RecordMetadata metadata;
     private long clock = Long.MIN_VALUE;
     private long time;
     private long lag;
 
+    /** The server that was named last. */
+    private String named = "";
+
+    private byte[] name = {};
+
     Outbox(Wire wire, RowCodec rows, AllocationMonitor monitor, DeadLetters deadLetters) {
         this.rows = rows;
         this.monitor = monitor;
         this.deadLetters = deadLetters;
-        this.decisions = wire.serde(Topics.DECISIONS).serializer();
+        this.decisions = wire.serializer(Topics.DECISIONS, new DecisionWriter());
         this.statuses = wire.serde(Topics.POOL_STATUS).serializer();
     }
 
     /** A new record is at hand. */
-    void begin(Record<byte[], SpecificRecord> next, RecordMetadata itsMetadata) {
+    void begin(Record<byte[], Said> next, RecordMetadata itsMetadata) {
         changes.clear();
         answers.clear();
         mark();
@@ -111,29 +115,48 @@ final class Outbox implements Sink {
         answer(
                 WRITE_DECISIONS,
                 server,
-                decisions.serialize(
-                        Topics.DECISIONS.name(), DecisionCodec.encode(decision, lag(decision))),
+                decisions.serialize(Topics.DECISIONS.name(), new Told(decision, lag(decision))),
                 () -> monitor.decided(decision.outcome()));
     }
 
     @Override
-    public void lease(String server, SessionId session, LeaseRow row) {
-        changes.add(new Put(RowKey.lease(server, session).encode(), rows.encode(row)));
+    public void lease(
+            String server,
+            SessionId session,
+            int slot,
+            long epoch,
+            long seq,
+            long grantedAt,
+            long decided) {
+        changes.add(
+                new Put(
+                        RowKey.lease(name(server), session),
+                        rows.lease(slot, epoch, seq, grantedAt, decided)));
     }
 
     @Override
     public void leaseGone(String server, SessionId session) {
-        changes.add(new Put(RowKey.lease(server, session).encode(), null));
+        changes.add(new Put(RowKey.lease(name(server), session), null));
     }
 
     @Override
-    public void slot(String server, int slot, SlotRow row) {
-        changes.add(new Put(RowKey.slot(server, slot).encode(), rows.encode(row)));
+    public void slot(
+            String server,
+            int slot,
+            long releasedAt,
+            boolean reported,
+            long epoch,
+            long seq,
+            long decided) {
+        changes.add(
+                new Put(
+                        RowKey.slot(name(server), slot),
+                        rows.slot(releasedAt, reported, epoch, seq, decided)));
     }
 
     @Override
     public void slotGone(String server, int slot) {
-        changes.add(new Put(RowKey.slot(server, slot).encode(), null));
+        changes.add(new Put(RowKey.slot(name(server), slot), null));
     }
 
     @Override
@@ -209,7 +232,16 @@ final class Outbox implements Sink {
     }
 
     private void answer(String node, String server, byte[] value, Runnable count) {
-        answers.add(new Answer(node, server.getBytes(UTF_8), value, NO_HEADERS, count));
+        answers.add(new Answer(node, name(server), value, NO_HEADERS, count));
+    }
+
+    /** The bytes of a server's name; of one record nearly all is about the same server. */
+    private byte[] name(String server) {
+        if (!server.equals(named)) {
+            named = server;
+            name = server.getBytes(UTF_8);
+        }
+        return name;
     }
 
     /** Something that is forwarded when all rows are written, and then counted. */

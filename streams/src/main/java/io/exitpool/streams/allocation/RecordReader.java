@@ -1,17 +1,12 @@
 package io.exitpool.streams.allocation;
 
-import io.exitpool.schemas.PoolConfig;
-import io.exitpool.schemas.SessionEvent;
+import io.exitpool.core.pool.PoolConfig;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.codec.BadValueException;
-import io.exitpool.streams.codec.ConfigCodec;
-import io.exitpool.streams.codec.EventCodec;
+import io.exitpool.streams.codec.Said;
 import io.exitpool.streams.input.BadRecordException;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.ServerKey;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -27,32 +22,33 @@ final class RecordReader {
         this.partitions = partitions;
     }
 
-    Heard read(Record<byte[], SpecificRecord> record, RecordMetadata metadata)
-            throws BadRecordException {
-        try {
-            return metadata.topic().equals(Topics.SESSION_EVENTS.name())
-                    ? event(record.key(), (SessionEvent) record.value(), metadata.partition())
-                    : config(record.key(), (PoolConfig) record.value(), metadata.partition());
-        } catch (BadValueException e) {
-            throw new BadRecordException(Reason.BAD_VALUE, e.getMessage());
+    Heard read(Record<byte[], Said> record, RecordMetadata metadata) throws BadRecordException {
+        byte[] key = record.key();
+        int partition = metadata.partition();
+        Said value = record.value();
+        if (value == null) {
+            return nothing(key, partition, metadata.topic());
         }
+        if (value instanceof Said.Event said) {
+            return new Heard.Event(server(key, partition), said.event());
+        }
+        if (value instanceof Said.Tick tick) {
+            return tick(key, tick.partition(), partition);
+        }
+        String server = server(key, partition);
+        if (value instanceof Said.Bad bad) {
+            throw new BadRecordException(Reason.BAD_VALUE, bad.reason());
+        }
+        PoolConfig config = ((Said.Config) value).config();
+        return new Heard.Config(server, Optional.of(config));
     }
 
-    private Heard event(byte[] key, SessionEvent value, int partition) throws BadRecordException {
-        if (value == null) {
+    /** No value is a tombstone where configurations are: the server is configured no more. */
+    private Heard nothing(byte[] key, int partition, String topic) throws BadRecordException {
+        if (topic.equals(Topics.SESSION_EVENTS.name())) {
             throw new BadRecordException(Reason.NO_VALUE, "an event without a value");
         }
-        OptionalInt tick = EventCodec.tickPartition(value);
-        if (tick.isPresent()) {
-            return tick(key, tick.getAsInt(), partition);
-        }
-        return new Heard.Event(server(key, partition), EventCodec.decode(value));
-    }
-
-    /** A value that is null is a tombstone here: the server is configured no more. */
-    private Heard config(byte[] key, PoolConfig value, int partition) throws BadRecordException {
-        return new Heard.Config(
-                server(key, partition), Optional.ofNullable(value).map(ConfigCodec::decode));
+        return new Heard.Config(server(key, partition), Optional.empty());
     }
 
     /** Another partition's Tick would bring its time with it. */

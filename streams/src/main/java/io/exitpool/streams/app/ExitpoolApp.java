@@ -1,11 +1,13 @@
 package io.exitpool.streams.app;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.allocation.AllocationMonitor;
 import io.exitpool.streams.allocation.AllocationParts;
 import io.exitpool.streams.allocation.AllocationTopology;
 import io.exitpool.streams.app.StartException.Kind;
+import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.HostPort;
 import io.exitpool.streams.config.Part;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -77,6 +81,7 @@ public final class ExitpoolApp implements AutoCloseable {
                 "exitpool.rocksdb.memory.bytes",
                 "What all RocksDB stores take, of rocksdb.memory.bytes",
                 memory::usedBytes);
+        GroupCommit commits = new GroupCommit();
         AllocationParts allocation =
                 new AllocationParts(
                         wire,
@@ -84,6 +89,7 @@ public final class ExitpoolApp implements AutoCloseable {
                         AllocationParts.SECURE_RANDOM,
                         config.tickInterval(),
                         partitions,
+                        commits,
                         allocated,
                         deadLetters);
         InsightParts insight =
@@ -102,6 +108,7 @@ public final class ExitpoolApp implements AutoCloseable {
                         new StreamsClient(
                                 part,
                                 StreamsSettings.of(config, part, deadLetters, memory),
+                                commits,
                                 settings ->
                                         part == Part.ALLOCATION
                                                 ? AllocationTopology.build(settings, allocation)
@@ -131,17 +138,34 @@ public final class ExitpoolApp implements AutoCloseable {
      */
     public static ExitpoolApp start(AppConfig config, Rules rules) {
         LOG.info("Settings: {}", config.masked());
-        int partitions = TopicCheck.partitions(config.connection());
-        SchemaRegistryClient registry = config.connection().registry();
-        SchemaCheck.check(config.connection(), registry, config.parts());
-        if (config.parts().contains(Part.ALLOCATION)) {
-            LostChangelog.heal(config.connection());
-        }
-        createStateDir(config);
-        ExitpoolApp app = new ExitpoolApp(config, rules, partitions, registry);
+        ExitpoolApp app = prepare(config, rules);
         app.follower.ifPresent(StatusFollower::start);
-        app.clients.forEach(StreamsClient::start);
+        // Decisions first: what the insight restores would take their time.
+        app.clients.get(0).start();
+        app.clients.stream().skip(1).forEach(client -> client.startAfter(app.clients.get(0)));
         return app;
+    }
+
+    private static ExitpoolApp prepare(AppConfig config, Rules rules) {
+        try (Admin admin = admin(config.connection())) {
+            int partitions = TopicCheck.partitions(admin, config.connection().bootstrapServers());
+            SchemaRegistryClient registry = config.connection().registry();
+            SchemaCheck.check(config.connection(), registry, config.parts());
+            if (config.parts().contains(Part.ALLOCATION)) {
+                LostChangelog.heal(admin);
+            }
+            createStateDir(config);
+            Duration session = BrokerCheck.sessionTimeout(admin, config.sessionTimeout());
+            return new ExitpoolApp(config.withSessionTimeout(session), rules, partitions, registry);
+        }
+    }
+
+    private static Admin admin(Connection connection) {
+        try {
+            return Admin.create(connection.admin());
+        } catch (KafkaException e) {
+            throw TopicCheck.unreachable(connection.bootstrapServers(), e);
+        }
     }
 
     /**

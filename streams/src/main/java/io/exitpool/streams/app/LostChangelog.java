@@ -1,6 +1,5 @@
 package io.exitpool.streams.app;
 
-import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.allocation.AllocationTopology;
 import io.exitpool.streams.app.StartException.Kind;
@@ -33,8 +32,8 @@ final class LostChangelog {
      *
      * @throws StartException when Kafka refuses, because another instance runs
      */
-    static void heal(Connection connection) {
-        try (Admin admin = Admin.create(connection.admin())) {
+    static void heal(Admin admin) {
+        try {
             if (admin.listTopics().names().get().contains(CHANGELOG)) {
                 return;
             }

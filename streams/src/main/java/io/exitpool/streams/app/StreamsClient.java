@@ -1,9 +1,11 @@
 package io.exitpool.streams.app;
 
 import io.exitpool.streams.app.StartException.Kind;
+import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.Part;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,14 +39,17 @@ final class StreamsClient {
     StreamsClient(
             Part part,
             Map<String, Object> settings,
+            GroupCommit commits,
             Function<StreamsConfig, Topology> topology,
             Consumer<KafkaStreams.State> listener) {
         this.part = part;
         this.listener = listener;
         failures = new ThreadFailures(part, InstantSource.system());
         try {
-            StreamsConfig config = new StreamsConfig(settings);
-            streams = new KafkaStreams(topology.apply(config), config);
+            Map<String, Object> all = new HashMap<>(settings);
+            all.put(GroupCommit.SETTING, commits);
+            StreamsConfig config = new StreamsConfig(all);
+            streams = new KafkaStreams(topology.apply(config), config, commits);
         } catch (KafkaException e) {
             throw new StartException(
                     Kind.LOCAL,
@@ -67,6 +72,23 @@ final class StreamsClient {
 
     void start() {
         streams.start();
+    }
+
+    /**
+     * Starts when another part is at work, so that what it restores holds nobody else up; not at
+     * all if that one stops first.
+     */
+    void startAfter(StreamsClient other) {
+        other.running.thenRunAsync(
+                () -> {
+                    try {
+                        streams.start();
+                    } catch (KafkaException e) {
+                        stopped.completeExceptionally(e);
+                    } catch (IllegalStateException e) {
+                        LOG.debug("The {} was stopped before it started", part.label());
+                    }
+                });
     }
 
     /** The state in which it stopped, once it has. */

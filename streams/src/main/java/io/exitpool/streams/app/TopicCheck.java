@@ -1,6 +1,5 @@
 package io.exitpool.streams.app;
 
-import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.TopicDefinition;
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
@@ -36,13 +35,13 @@ final class TopicCheck {
      *
      * @throws StartException when Kafka does not answer or the topics are not as they must be
      */
-    static int partitions(Connection connection) {
-        try (Admin admin = Admin.create(connection.admin())) {
-            int partitions = equalPartitions(admin, connection.bootstrapServers());
-            checkTimestamps(admin, connection.bootstrapServers());
+    static int partitions(Admin admin, String brokers) {
+        try {
+            int partitions = equalPartitions(admin, brokers);
+            checkTimestamps(admin, brokers);
             return partitions;
         } catch (KafkaException e) {
-            throw unreachable(connection.bootstrapServers(), e);
+            throw unreachable(brokers, e);
         }
     }
 
@@ -119,7 +118,7 @@ final class TopicCheck {
         }
     }
 
-    private static StartException unreachable(String brokers, Throwable cause) {
+    static StartException unreachable(String brokers, Throwable cause) {
         return new StartException(
                 Kind.UNREACHABLE,
                 ("Kafka at %s does not answer as it should (%s): check "

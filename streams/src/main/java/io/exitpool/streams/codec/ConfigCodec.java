@@ -28,6 +28,15 @@ import java.util.OptionalLong;
 public final class ConfigCodec {
     private ConfigCodec() {}
 
+    /** What a record says. */
+    public static Said read(io.exitpool.schemas.PoolConfig record) {
+        try {
+            return new Said.Config(decode(record));
+        } catch (BadValueException e) {
+            return new Said.Bad(e.getMessage());
+        }
+    }
+
     /**
      * @throws BadValueException when a field says what cannot be
      */

@@ -21,6 +21,8 @@ public final class EventCodec {
     /** The last second of the year 9999: beyond it a clock speaks in other units than seconds. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
+    static final String NO_CLOCK = "occurredAt is not in whole seconds since 1970";
+
     private EventCodec() {}
 
     /** The partition that a Tick was written for; nothing when the record is none. */
@@ -33,6 +35,19 @@ public final class EventCodec {
     /** The Tick of a partition, to be written. */
     public static SessionEvent tick(int partition) {
         return new SessionEvent(new Tick(partition));
+    }
+
+    /** What a record says, whoever says it. */
+    public static Said read(SessionEvent record) {
+        OptionalInt tick = tickPartition(record);
+        if (tick.isPresent()) {
+            return new Said.Tick(tick.getAsInt());
+        }
+        try {
+            return new Said.Event(decode(record));
+        } catch (BadValueException e) {
+            return new Said.Bad(e.getMessage());
+        }
     }
 
     /**
@@ -48,25 +63,49 @@ public final class EventCodec {
     }
 
     private static AgentEvent agentEvent(io.exitpool.schemas.AgentEvent agent) {
-        long occurredAt = agent.getOccurredAt();
-        if (occurredAt < 0 || occurredAt > LAST_SECOND) {
-            throw new BadValueException("occurredAt is not in whole seconds since 1970");
-        }
+        checkClock(agent.getOccurredAt());
         try {
-            return new AgentEvent(
-                    agent.getEpoch(), agent.getSeq(), occurredAt, body(agent.getBody()));
+            return event(
+                    agent.getEpoch(), agent.getSeq(), agent.getOccurredAt(), body(agent.getBody()));
         } catch (IllegalArgumentException e) {
             throw new BadValueException(e.getMessage(), e);
         }
     }
 
+    static AgentEvent event(long epoch, long seq, long occurredAt, EventBody body) {
+        checkClock(occurredAt);
+        return new AgentEvent(epoch, seq, occurredAt, body);
+    }
+
+    private static void checkClock(long occurredAt) {
+        if (!isClock(occurredAt)) {
+            throw new BadValueException(NO_CLOCK);
+        }
+    }
+
+    static boolean isClock(long occurredAt) {
+        return occurredAt >= 0 && occurredAt <= LAST_SECOND;
+    }
+
+    /** No id of a slot is below 0. */
+    static void checkSlots(OptionalInt held, OptionalInt wanted) {
+        checkSlot("held", held);
+        checkSlot("wanted", wanted);
+    }
+
+    private static void checkSlot(String field, OptionalInt id) {
+        if (id.isPresent() && id.getAsInt() < 0) {
+            throw new BadValueException(field + " is below 0");
+        }
+    }
+
     private static EventBody body(Object body) {
         if (body instanceof io.exitpool.schemas.SessionStarted start) {
+            OptionalInt held = slot(start.getHeld());
+            OptionalInt wanted = slot(start.getWanted());
+            checkSlots(held, wanted);
             return new SessionStarted(
-                    session(start.getSession()),
-                    slot("held", start.getHeld()),
-                    slot("wanted", start.getWanted()),
-                    start.getAttempt());
+                    session(start.getSession()), held, wanted, start.getAttempt());
         }
         if (body instanceof io.exitpool.schemas.SessionEnded end) {
             return new SessionEnded(session(end.getSession()));
@@ -83,11 +122,10 @@ public final class EventCodec {
     private static SnapshotPart snapshotPart(io.exitpool.schemas.SnapshotPart part) {
         List<SnapshotEntry> entries = new ArrayList<>(part.getEntries().size());
         for (io.exitpool.schemas.SnapshotEntry entry : part.getEntries()) {
-            entries.add(
-                    new SnapshotEntry(
-                            session(entry.getSession()),
-                            slot("held", entry.getHeld()),
-                            slot("wanted", entry.getWanted())));
+            OptionalInt held = slot(entry.getHeld());
+            OptionalInt wanted = slot(entry.getWanted());
+            checkSlots(held, wanted);
+            entries.add(new SnapshotEntry(session(entry.getSession()), held, wanted));
         }
         return new SnapshotPart(part.getSnapshot(), part.getPart(), part.getParts(), entries);
     }
@@ -97,13 +135,7 @@ public final class EventCodec {
         return new SessionId(bytes.getLong(), bytes.getLong());
     }
 
-    private static OptionalInt slot(String field, Integer id) {
-        if (id == null) {
-            return OptionalInt.empty();
-        }
-        if (id < 0) {
-            throw new BadValueException(field + " is below 0");
-        }
-        return OptionalInt.of(id);
+    private static OptionalInt slot(Integer id) {
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 }

@@ -76,6 +76,30 @@ public record RowKey(String server, Kind kind, byte[] id) {
         return new RowKey(new String(key, 0, zero, UTF_8), kind, id);
     }
 
+    /**
+     * The bytes of a slot's key.
+     *
+     * @param server the bytes of the server's name
+     */
+    public static byte[] slot(byte[] server, int slot) {
+        byte[] key = begin(server, Kind.SLOT);
+        ByteBuffer.wrap(key).putInt(key.length - Kind.SLOT.idBytes, slot);
+        return key;
+    }
+
+    /**
+     * The bytes of a lease's key.
+     *
+     * @param server the bytes of the server's name
+     */
+    public static byte[] lease(byte[] server, SessionId session) {
+        byte[] key = begin(server, Kind.LEASE);
+        ByteBuffer.wrap(key)
+                .putLong(key.length - 2 * Long.BYTES, session.high())
+                .putLong(key.length - Long.BYTES, session.low());
+        return key;
+    }
+
     /** The smallest key of the server's rows of a kind. */
     public static byte[] first(String server, Kind kind) {
         return encode(server, kind.code, NO_ID);
@@ -104,6 +128,12 @@ public record RowKey(String server, Kind kind, byte[] id) {
         byte[] key = Arrays.copyOf(name, name.length + 2 + id.length);
         key[name.length + 1] = kind;
         System.arraycopy(id, 0, key, name.length + 2, id.length);
+        return key;
+    }
+
+    private static byte[] begin(byte[] server, Kind kind) {
+        byte[] key = Arrays.copyOf(server, server.length + 2 + kind.idBytes);
+        key[server.length + 1] = kind.code;
         return key;
     }
 

@@ -122,6 +122,27 @@ public record AppConfig(
                 number(own, Setting.ROCKSDB_MEMORY_BYTES));
     }
 
+    /** The same with the session timeout that the brokers allow. */
+    public AppConfig withSessionTimeout(Duration allowed) {
+        return new AppConfig(
+                connection,
+                stateDir,
+                parts,
+                http,
+                threads,
+                guarantee,
+                commitInterval,
+                standbyReplicas,
+                instanceId,
+                allowed,
+                replicationFactor,
+                tickInterval,
+                insightThreads,
+                insightCommitInterval,
+                statsMinSessions,
+                rocksDbMemoryBytes);
+    }
+
     /** All settings in one line, without secrets. */
     public String masked() {
         Map<String, Object> own = new TreeMap<>();

@@ -33,9 +33,10 @@ public enum Setting {
                     + " decisions may have been published that the pools do not know."),
     COMMIT_INTERVAL_MS(
             "commit.interval.ms",
-            "10",
-            "How long decisions gather before they are committed together and become visible, in"
-                    + " milliseconds. Latency at low load, throughput at high load."),
+            "100",
+            "How long decisions gather at most before they are committed together and become"
+                    + " visible, in milliseconds. It counts only while events never cease to wait;"
+                    + " else each commit follows the one before it."),
     NUM_STANDBY_REPLICAS(
             "num.standby.replicas",
             "0",
@@ -49,9 +50,10 @@ public enum Setting {
                     + " clean stop hands them over at once."),
     SESSION_TIMEOUT_MS(
             "session.timeout.ms",
-            "10000",
-            "How long a silent instance keeps its partitions, in milliseconds; the brokers allow"
-                    + " 6000 and more by default."),
+            "1500",
+            "How long a silent instance keeps its partitions, in milliseconds, and what it wrote"
+                    + " last its readers waiting. The brokers' `group.min.session.timeout.ms`, 6000"
+                    + " by default, takes its place if that is longer."),
     REPLICATION_FACTOR(
             "replication.factor",
             "-1",

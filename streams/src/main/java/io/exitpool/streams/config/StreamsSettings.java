@@ -15,6 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka Streams is told: the operator's {@code kafka.} keys, then what is fixed by design. */
 public final class StreamsSettings {
     private static final int HEARTBEATS_PER_SESSION = 3;
+    private static final int RESTORE_FETCH_BYTES = 8 << 20;
+    private static final int RESTORE_POLL_RECORDS = 10_000;
     private static final int FETCH_MIN_BYTES = 1 << 18;
     private static final int FETCH_MAX_WAIT_MS = 100;
 
@@ -28,6 +30,11 @@ public final class StreamsSettings {
         int threads = decides ? config.threads() : config.insightThreads();
         // As long as a commit may wait, so that a poll without records does not hold one up.
         settings.put(StreamsConfig.POLL_MS_CONFIG, commit.toMillis());
+        // What an instance that is gone wrote last keeps readers waiting for as long.
+        settings.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                (int) Math.max(config.sessionTimeout().toMillis(), commit.toMillis()));
+        restoreInBulk(settings);
         settings.putAll(config.connection().kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, part.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
@@ -55,9 +62,20 @@ public final class StreamsSettings {
         return settings;
     }
 
+    /** A restore waits for the broker at each fetch; a million rows are some hundred megabytes. */
+    private static void restoreInBulk(Map<String, Object> settings) {
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                RESTORE_FETCH_BYTES);
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                RESTORE_POLL_RECORDS);
+    }
+
     /**
-     * The allocation commits a hundred times a second, and each commit would be fetched on its own:
-     * work for the brokers that decisions wait behind. Nobody waits for statistics that long.
+     * The allocation commits some hundred times a second, and each commit would be fetched on its
+     * own: work for the brokers that decisions wait behind. Nobody waits for statistics that long.
      */
     private static void fetchSeldom(Map<String, Object> settings) {
         settings.put(

@@ -6,6 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -23,12 +24,23 @@ public final class Source {
                 Consumed.with(Serdes.ByteArray(), readable(wire.serde(topic))).withName(node));
     }
 
+    /** The same, with values of another kind. */
+    public static <V> KStream<byte[], V> read(
+            StreamsBuilder builder, Topic<?> topic, Deserializer<V> values, String node) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(Serdes.ByteArray(), Serdes.serdeFrom(noSerializer(), values))
+                        .withName(node));
+    }
+
     private static <T extends SpecificRecord> Serde<SpecificRecord> readable(Serde<T> serde) {
         Deserializer<T> deserializer = serde.deserializer();
-        return Serdes.serdeFrom(
-                (topic, value) -> {
-                    throw new UnsupportedOperationException("a source does not write");
-                },
-                deserializer::deserialize);
+        return Serdes.serdeFrom(noSerializer(), deserializer::deserialize);
+    }
+
+    private static <V> Serializer<V> noSerializer() {
+        return (topic, value) -> {
+            throw new UnsupportedOperationException("a source does not write");
+        };
     }
 }

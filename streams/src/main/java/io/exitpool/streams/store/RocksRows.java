@@ -2,14 +2,18 @@ package io.exitpool.streams.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.exitpool.streams.commit.Committed;
+import io.exitpool.streams.commit.GroupCommit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -22,6 +26,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -35,15 +40,17 @@ import org.rocksdb.WriteOptions;
  * scanned when it starts. So a row is not written on its own, which takes longer than everything
  * else about an event, but gathered with others and handed over in one batch.
  *
- * <p>What makes rows durable is their changelog; RocksDB only spares a restart from reading all of
- * it. Beside the rows it keeps the offset up to which they follow the changelog, and only while
- * they do so exactly: the first batch of rows whose transaction may yet be taken back removes it in
- * the same step, and the commit that closes the task writes it again. A task that finds rows but no
- * offset was stopped uncleanly; Kafka Streams then drops the rows and restores them.
+ * <p>What makes rows durable is their changelog; RocksDB spares a restart from reading all of it.
+ * It gets a transaction's rows only once that is committed, and in the same batch the offset up to
+ * which they follow the changelog. So what is found after a stop, however unclean, is what was
+ * committed up to that offset, and only the rest is restored.
  */
 final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     /** What is gathered before it is handed over, in bytes. */
     private static final int BATCH_BYTES = 128 << 10;
+
+    /** How old what is on the disk may be: as much is restored after an unclean stop. */
+    private static final long FLUSH_NANOS = Duration.ofSeconds(30).toNanos();
 
     private static final String DIRECTORY = "rows";
 
@@ -53,7 +60,13 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     private static final byte[] FIRST_ROW = {OFFSET + 1};
 
     private final String name;
+
+    /** What RocksDB may have. */
     private final WriteBatchBuffer batch = new WriteBatchBuffer();
+
+    /** What was written since the last commit that is known of. */
+    private final WriteBatchBuffer uncommitted = new WriteBatchBuffer();
+
     private Options options;
     private WriteOptions unlogged;
     private RocksDB db;
@@ -61,8 +74,16 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     /** Keys of the offsets beside the rows. */
     private final List<byte[]> offsets = new ArrayList<>();
 
-    /** Whether what a running task writes may be taken back. */
-    private boolean transactional;
+    private TopicPartition changelog;
+
+    /** What the task's thread commits; null where nothing that it writes is taken back. */
+    private GroupCommit commits;
+
+    /** How many transactions had been committed when the first uncommitted row was written. */
+    private long transactions;
+
+    private long flushedAt;
+    private boolean unflushed;
 
     RocksRows(String name) {
         this.name = name;
@@ -76,9 +97,14 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         Map<String, Object> settings = context.appConfigs();
-        transactional =
+        boolean transactional =
                 StreamsConfig.EXACTLY_ONCE_V2.equals(
                         settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+        commits = transactional ? (GroupCommit) settings.get(GroupCommit.SETTING) : null;
+        changelog =
+                new TopicPartition(
+                        context.applicationId() + "-" + name + "-changelog",
+                        context.taskId().partition());
         RocksDbMemory memory = (RocksDbMemory) settings.get(RocksDbMemory.SETTING);
         open(memory, context.stateDir().toPath().resolve(DIRECTORY).resolve(name));
         context.register(root, new Restoring());
@@ -100,22 +126,22 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte[] value) {
-        if (transactional) {
-            forgetOffsets();
+        if (commits == null) {
+            gather(batch, key.get(), value);
+        } else {
+            settle();
+            gather(uncommitted, key.get(), value);
         }
-        gather(key.get(), value);
+        if (batch.length() >= BATCH_BYTES) {
+            write();
+        }
     }
 
-    /** Hands over what was gathered. */
+    /** Hands over what is committed, and lets it reach the disk now and then. */
     void handOver() {
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            batch.writeTo(db, unlogged);
-        } catch (RocksDBException e) {
-            throw new ProcessorStateException("the store " + name + " cannot be written", e);
-        }
+        settle();
+        write();
+        flushNowAndThen();
     }
 
     /**
@@ -124,7 +150,13 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
      * @param below null is the end
      */
     void forEach(byte[] from, byte[] below, BiConsumer<byte[], byte[]> row) {
-        handOver();
+        settle();
+        if (!uncommitted.isEmpty()) {
+            // Until the next commit there is more here than the changelog may keep.
+            forgetOffsets();
+            batch.take(uncommitted);
+        }
+        write();
         scan(from, below, row);
     }
 
@@ -137,16 +169,18 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void commit(Map<TopicPartition, Long> reached) {
         if (db != null) {
+            batch.take(uncommitted);
             forgetOffsets();
             reached.forEach(this::keepOffset);
-            handOver();
+            write();
+            flushNowAndThen();
         }
     }
 
     @Override
-    public Long committedOffset(TopicPartition changelog) {
+    public Long committedOffset(TopicPartition of) {
         try {
-            byte[] offset = db.get(offsetKey(changelog));
+            byte[] offset = db.get(offsetKey(of));
             return offset == null ? null : ByteBuffer.wrap(offset).getLong();
         } catch (RocksDBException e) {
             throw new ProcessorStateException("the store " + name + " cannot be read", e);
@@ -159,10 +193,15 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
         return true;
     }
 
-    /** What is still gathered was never committed to, and goes. */
+    /** What was never committed goes. */
     @Override
     public void close() {
-        batch.clear();
+        if (db == null) {
+            return;
+        }
+        settle();
+        write();
+        uncommitted.clear();
         offsets.clear();
         release();
     }
@@ -182,20 +221,60 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
         return Position.emptyPosition();
     }
 
-    private void gather(byte[] key, byte[] value) {
-        if (value == null) {
-            batch.delete(key);
-        } else {
-            batch.put(key, value);
+    /** What was written before a commit that has come since is committed. */
+    private void settle() {
+        if (commits == null) {
+            return;
         }
-        if (batch.length() >= BATCH_BYTES) {
-            handOver();
+        Committed committed = commits.committedByThisThread();
+        if (committed.transactions() != transactions) {
+            transactions = committed.transactions();
+            OptionalLong offset = committed.offset(changelog);
+            if (!uncommitted.isEmpty() && offset.isPresent()) {
+                batch.take(uncommitted);
+                forgetOffsets();
+                keepOffset(changelog, offset.getAsLong());
+            }
         }
     }
 
-    private void keepOffset(TopicPartition changelog, Long offset) {
+    private static void gather(WriteBatchBuffer into, byte[] key, byte[] value) {
+        if (value == null) {
+            into.delete(key);
+        } else {
+            into.put(key, value);
+        }
+    }
+
+    private void write() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            batch.writeTo(db, unlogged);
+            unflushed = true;
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("the store " + name + " cannot be written", e);
+        }
+    }
+
+    private void flushNowAndThen() {
+        long now = System.nanoTime();
+        if (!unflushed || now - flushedAt < FLUSH_NANOS) {
+            return;
+        }
+        try (FlushOptions later = new FlushOptions().setWaitForFlush(false)) {
+            db.flush(later);
+            flushedAt = now;
+            unflushed = false;
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("the store " + name + " cannot be written", e);
+        }
+    }
+
+    private void keepOffset(TopicPartition of, Long offset) {
         if (offset != null) {
-            byte[] key = offsetKey(changelog);
+            byte[] key = offsetKey(of);
             batch.put(key, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
             offsets.add(key);
         }
@@ -208,8 +287,8 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    private static byte[] offsetKey(TopicPartition changelog) {
-        byte[] text = changelog.toString().getBytes(UTF_8);
+    private static byte[] offsetKey(TopicPartition of) {
+        byte[] text = of.toString().getBytes(UTF_8);
         byte[] key = new byte[1 + text.length];
         key[0] = OFFSET;
         System.arraycopy(text, 0, key, 1, text.length);
@@ -249,7 +328,10 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     private final class Restoring implements BatchingStateRestoreCallback {
         @Override
         public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
-            records.forEach(record -> gather(record.key, record.value));
+            records.forEach(record -> gather(batch, record.key, record.value));
+            if (batch.length() >= BATCH_BYTES) {
+                write();
+            }
         }
     }
 

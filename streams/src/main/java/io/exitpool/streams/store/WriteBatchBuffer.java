@@ -49,6 +49,16 @@ final class WriteBatchBuffer {
         count++;
     }
 
+    /** Takes all of another batch behind its own, and leaves it empty. */
+    void take(WriteBatchBuffer other) {
+        int more = other.length - HEADER_BYTES;
+        makeRoom(more);
+        System.arraycopy(other.bytes, HEADER_BYTES, bytes, length, more);
+        length += more;
+        count += other.count;
+        other.clear();
+    }
+
     /** Hands everything over in one call; after it there is nothing. */
     void writeTo(RocksDB db, WriteOptions options) throws RocksDBException {
         try (WriteBatch batch = new WriteBatch(serialized())) {

@@ -16,6 +16,7 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.codec.Agent;
 import io.exitpool.streams.codec.ConfigCodec;
+import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.Setting;
@@ -102,6 +103,7 @@ public final class AllocationDriver implements AutoCloseable {
                         () -> new Random(RANDOM_SEED),
                         config.tickInterval(),
                         partitions,
+                        new GroupCommit(),
                         monitor,
                         deadLetters);
         Topology topology = AllocationTopology.build(new StreamsConfig(properties), parts);

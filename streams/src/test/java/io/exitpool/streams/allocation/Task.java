@@ -12,10 +12,9 @@ import io.exitpool.schemas.PoolStatus;
 import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
-import io.exitpool.streams.codec.Agent;
-import io.exitpool.streams.codec.ConfigCodec;
-import io.exitpool.streams.codec.EventCodec;
 import io.exitpool.streams.codec.RowKey;
+import io.exitpool.streams.codec.Said;
+import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
@@ -76,6 +75,7 @@ final class Task implements AutoCloseable {
                                 () -> new Random(42),
                                 Duration.ofSeconds(1),
                                 1,
+                                new GroupCommit(),
                                 monitor,
                                 deadLetters));
         openStore();
@@ -114,7 +114,7 @@ final class Task implements AutoCloseable {
     }
 
     void config(String server, PoolConfig config) {
-        hear(Topics.POOL_CONFIGS, server, ConfigCodec.encode(config));
+        hear(Topics.POOL_CONFIGS, server, new Said.Config(config));
     }
 
     /** An agent's next event. */
@@ -124,17 +124,17 @@ final class Task implements AutoCloseable {
     }
 
     void event(String server, AgentEvent event) {
-        hear(Topics.SESSION_EVENTS, server, Agent.says(event));
+        hear(Topics.SESSION_EVENTS, server, new Said.Event(event));
     }
 
     /** A Tick is read. */
     void tick() {
         context.setRecordMetadata(Topics.SESSION_EVENTS.name(), PARTITION, offset++);
         now += 1_000;
-        processor.process(new Record<>(null, EventCodec.tick(PARTITION), now));
+        processor.process(new Record<>(null, new Said.Tick(PARTITION), now));
     }
 
-    private void hear(Topic<?> topic, String server, SpecificRecord value) {
+    private void hear(Topic<?> topic, String server, Said value) {
         context.setRecordMetadata(topic.name(), PARTITION, offset++);
         processor.process(new Record<>(server.getBytes(UTF_8), value, now));
     }

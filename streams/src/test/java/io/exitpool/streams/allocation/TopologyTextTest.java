@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.exitpool.core.pool.AllocationSettings;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
@@ -34,6 +35,7 @@ class TopologyTextTest {
                         AllocationParts.SECURE_RANDOM,
                         Duration.ofSeconds(1),
                         12,
+                        new GroupCommit(),
                         monitor,
                         deadLetters);
         String described;

@@ -49,6 +49,38 @@ class RowCodecTest {
     }
 
     @Test
+    void shouldWriteTheBytesOfTheGeneratedObjects() throws IOException {
+        Draw draw = new Draw(Seed.of(RowCodecTest.class));
+        for (int i = 0; i < 5_000; i++) {
+            SlotRow slot = draw.slotRow();
+            LeaseRow lease = draw.leaseRow();
+
+            assertThat(rows.encode(slot))
+                    .isEqualTo(
+                            io.exitpool.streams.rows.SlotRow.getEncoder()
+                                    .encode(
+                                            new io.exitpool.streams.rows.SlotRow(
+                                                    slot.releasedAt(),
+                                                    slot.reported(),
+                                                    slot.epoch(),
+                                                    slot.seq(),
+                                                    slot.decided()))
+                                    .array());
+            assertThat(rows.encode(lease))
+                    .isEqualTo(
+                            io.exitpool.streams.rows.LeaseRow.getEncoder()
+                                    .encode(
+                                            new io.exitpool.streams.rows.LeaseRow(
+                                                    lease.slot(),
+                                                    lease.epoch(),
+                                                    lease.seq(),
+                                                    lease.grantedAt(),
+                                                    lease.decided()))
+                                    .array());
+        }
+    }
+
+    @Test
     void shouldKeepEverySchemaThatItWrites() {
         for (Class<?> row :
                 new Class<?>[] {

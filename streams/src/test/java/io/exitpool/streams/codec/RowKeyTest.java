@@ -1,5 +1,6 @@
 package io.exitpool.streams.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,6 +31,21 @@ class RowKeyTest {
             assertThat(slotKey.slot()).isEqualTo(slot);
             assertThat(RowKey.decode(RowKey.config(server).encode()).kind()).isEqualTo(Kind.CONFIG);
             assertThat(RowKey.decode(RowKey.pool(server).encode()).kind()).isEqualTo(Kind.POOL);
+        }
+    }
+
+    @Test
+    void shouldWriteTheSameFromTheBytesOfAName() {
+        Draw draw = new Draw(Seed.of(RowKeyTest.class));
+        for (int i = 0; i < 10_000; i++) {
+            String server = draw.server();
+            SessionId session = draw.session();
+            int slot = draw.slotId();
+
+            assertThat(RowKey.lease(server.getBytes(UTF_8), session))
+                    .isEqualTo(RowKey.lease(server, session).encode());
+            assertThat(RowKey.slot(server.getBytes(UTF_8), slot))
+                    .isEqualTo(RowKey.slot(server, slot).encode());
         }
     }
 

@@ -20,7 +20,7 @@ class AppConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("exitpool-state"));
         assertThat(config.http()).contains(new HostPort("127.0.0.1", 8080));
         assertThat(config.guarantee()).isEqualTo(AppConfig.Guarantee.EXACTLY_ONCE_V2);
-        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(10));
+        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.tickInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.instanceId()).isEmpty();
         assertThat(config.replicationFactor()).isEqualTo(-1);

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 class StreamsSettingsTest {
 
     @Test
-    void shouldRunExactlyOnceWithShortCommits() {
+    void shouldRunExactlyOnceAndCommitAtLeastTenTimesASecond() {
         StreamsConfig streams = streams(Map.of());
 
         assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG))
                 .isEqualTo("exitpool-allocation");
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
                 .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(10);
-        assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(10);
+        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+        assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(100);
         assertThat(streams.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)).isZero();
     }
 
@@ -41,6 +41,19 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void shouldKeepReadersWaitingNoLongerThanItsPartitions() {
+        assertThat(settings(Part.ALLOCATION, Map.of("session.timeout.ms", "9000")))
+                .containsEntry("transaction.timeout.ms", 9_000);
+        assertThat(
+                        settings(
+                                Part.ALLOCATION,
+                                Map.of(
+                                        "session.timeout.ms", "1000",
+                                        "commit.interval.ms", "2000")))
+                .containsEntry("transaction.timeout.ms", 2_000);
+    }
+
+    @Test
     void shouldLetInsightFetchSeldomAndTheAllocationAtOnce() {
         Map<String, Object> allocation = settings(Part.ALLOCATION, Map.of());
         Map<String, Object> insight = settings(Part.INSIGHT, Map.of());
@@ -48,7 +61,7 @@ class StreamsSettingsTest {
         assertThat(insight)
                 .containsEntry("main.consumer.fetch.max.wait.ms", 100)
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200L);
-        assertThat(allocation.keySet()).noneMatch(key -> key.contains("fetch"));
+        assertThat(allocation.keySet()).noneMatch(key -> key.startsWith("main.consumer.fetch"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.exitpool.streams.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exitpool.streams.commit.GroupCommit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RowStoreTest {
-    private static final TopicPartition CHANGELOG = new TopicPartition("exitpool-rows", 0);
+    private static final TopicPartition CHANGELOG =
+            new TopicPartition("exitpool-rows-changelog", 0);
 
     @TempDir private Path dir;
 
+    private final GroupCommit commits = new GroupCommit();
     private final RocksDbMemory memory = new RocksDbMemory(32 << 20);
     private String guarantee = StreamsConfig.EXACTLY_ONCE_V2;
     private RowStore store;
@@ -67,26 +70,63 @@ class RowStoreTest {
     }
 
     @Test
-    void shouldHaveNoOffsetOnceItWroteWhatMayBeTakenBack() {
+    void shouldLoseWhatWasNotCommitted() {
         open();
         store.commit(Map.of(CHANGELOG, 7L));
         store.put(key("a"), key("1"));
         store.handOver();
         reopen();
 
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(7);
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatATransactionCommittedWithItsOffset() {
+        open();
+        store.put(key("a"), key("1"));
+        commits.committedByThisThread().commit(Map.of(CHANGELOG, 9L));
+        store.put(key("b"), key("2"));
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(9);
+        assertThat(rows()).containsExactly(Map.entry("a", "1"));
+    }
+
+    @Test
+    void shouldNotTakeAnotherStoresCommitForItsOwn() {
+        open();
+        store.put(key("a"), key("1"));
+        commits.committedByThisThread()
+                .commit(Map.of(new TopicPartition(CHANGELOG.topic(), 1), 9L));
+        reopen();
+
+        assertThat(store.committedOffset(CHANGELOG)).isNull();
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoOffsetWhileAScanMadeItWriteWhatMayBeTakenBack() {
+        open();
+        store.commit(Map.of(CHANGELOG, 7L));
+        store.put(key("a"), key("1"));
+        assertThat(rows()).containsOnlyKeys("a");
+        reopen();
+
         assertThat(store.committedOffset(CHANGELOG)).isNull();
     }
 
     @Test
-    void shouldKeepRowsAndOffsetTogetherWhenItStopsBeforeItHandsOver() {
+    void shouldHaveItsOffsetAgainAfterTheCommitThatFollowsAScan() {
         open();
         store.put(key("a"), key("1"));
-        store.commit(Map.of(CHANGELOG, 7L));
-        store.put(key("b"), key("2"));
+        assertThat(rows()).containsOnlyKeys("a");
+        store.put(key("a"), null);
+        commits.committedByThisThread().commit(Map.of(CHANGELOG, 9L));
         reopen();
 
-        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(7);
-        assertThat(rows()).containsExactly(Map.entry("a", "1"));
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(9);
+        assertThat(rows()).isEmpty();
     }
 
     @Test
@@ -110,20 +150,12 @@ class RowStoreTest {
         assertThat(store.committedOffset(CHANGELOG)).isNull();
     }
 
-    @Test
-    void shouldHandOverByItselfWhenMuchHasGathered() {
-        open();
-        byte[] large = new byte[200 << 10];
-        store.put(key("a"), large);
-        reopen();
-
-        assertThat(rows()).containsOnlyKeys("a");
-    }
-
     private void open() {
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "exitpool");
         settings.put(RocksDbMemory.SETTING, memory);
+        settings.put(GroupCommit.SETTING, commits);
         MockProcessorContext<byte[], byte[]> context =
                 new MockProcessorContext<>(settings, new TaskId(0, 0), dir.toFile());
         store = Changelog.store("rows", 1).withLoggingDisabled().build();
