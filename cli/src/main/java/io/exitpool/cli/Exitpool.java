@@ -1,6 +1,7 @@
 package io.exitpool.cli;
 
 import io.exitpool.agent.AgentCommand;
+import io.exitpool.bench.BenchCommand;
 import io.exitpool.demo.DemoCommand;
 import io.exitpool.operator.alerts.AlertsCommand;
 import io.exitpool.operator.audit.AuditCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             PlanCommand.class,
             AgentCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

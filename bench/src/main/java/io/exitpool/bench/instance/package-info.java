@@ -1,0 +1,2 @@
+/** Instances of the application that live, die and tell of themselves over HTTP. */
+package io.exitpool.bench.instance;

@@ -1,0 +1,148 @@
+package io.exitpool.bench.latency;
+
+import io.exitpool.bench.floor.Floor;
+import io.exitpool.bench.floor.TransactionalLoop;
+import io.exitpool.bench.load.Configs;
+import io.exitpool.bench.load.Configs.PoolRules;
+import io.exitpool.bench.load.EventStream;
+import io.exitpool.bench.load.FleetShape;
+import io.exitpool.bench.stack.App;
+import io.exitpool.bench.stack.Broker;
+import io.exitpool.schemas.topic.TopicDefinition;
+import io.exitpool.schemas.topic.TopicDefinitions;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.config.Part;
+import io.exitpool.streams.config.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * One broker and what is measured on it. Applications take turns and never run side by side: an
+ * idle Exitpool still writes a Tick a second into each partition, and each Tick is a commit, which
+ * is not nothing beside a floor at 100 events/s.
+ */
+final class Stand {
+    private static final short ONE_REPLICA = 1;
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(5);
+
+    /** Less than insight reads in one go. */
+    private static final long CAUGHT_UP = 1_000;
+
+    private final Plan plan;
+    private final Broker broker;
+    private final Path directory;
+    private final Lane loop;
+    private final Lane floorB;
+    private final Lane exitpool;
+
+    /**
+     * Makes topics and configurations.
+     *
+     * @param directory of the applications' state and logs
+     */
+    Stand(Plan plan, Broker broker, Path directory) {
+        this.plan = plan;
+        this.broker = broker;
+        this.directory = directory;
+        FleetShape fleet = FleetShape.mixed(plan.servers(), plan.seed());
+        Configs.write(broker.connection(), fleet, PoolRules.DEFAULT);
+        loop = ownTopics("bench-loop", fleet);
+        floorB = ownTopics("bench-floor-b", fleet);
+        exitpool = new Lane(Topics.SESSION_EVENTS.name(), Topics.DECISIONS.name(), stream(fleet));
+    }
+
+    /** Starts an application that is at work when this returns. */
+    App start(Variant variant) {
+        return switch (variant) {
+            case LOOP ->
+                    TransactionalLoop.start(
+                            broker, directory.resolve("loop"), loop.events(), loop.answers());
+            case FLOOR_B -> startFloorB();
+            case ALLOCATION -> startExitpool(Map.of(Setting.ONLY.key(), Part.ALLOCATION.label()));
+            case WITH_INSIGHT -> startExitpool(Map.of());
+        };
+    }
+
+    /** The load on an application that was started. */
+    Load load(Variant variant, App app) {
+        return new Load(broker, app, lane(variant));
+    }
+
+    /**
+     * Waits until nothing is left to do of what was sent while the application was not running:
+     * decisions that no insight was there to count.
+     */
+    void awaitCaughtUp(Variant variant) {
+        if (variant != Variant.WITH_INSIGHT) {
+            return;
+        }
+        try (Backlog backlog = new Backlog(broker.connection())) {
+            backlog.awaitBelow(
+                    CAUGHT_UP,
+                    Part.INSIGHT.applicationId(),
+                    Topics.DECISIONS.name(),
+                    CAUGHT_UP_WITHIN);
+        }
+    }
+
+    private Lane lane(Variant variant) {
+        return switch (variant) {
+            case LOOP -> loop;
+            case FLOOR_B -> floorB;
+            case ALLOCATION, WITH_INSIGHT -> exitpool;
+        };
+    }
+
+    private App startFloorB() {
+        return Floor.ROWS_IN_STREAMS_STORE.start(
+                broker,
+                directory.resolve("floor-b"),
+                "bench-floor-b",
+                floorB.answers(),
+                Map.of(
+                        Floor.EVENTS,
+                        floorB.events(),
+                        Setting.COMMIT_INTERVAL_MS.key(),
+                        Long.toString(plan.floorCommit().toMillis())));
+    }
+
+    private App startExitpool(Map<String, String> part) {
+        Map<String, String> settings = new TreeMap<>(plan.settings());
+        settings.putAll(part);
+        return App.start(broker, directory.resolve("exitpool"), settings);
+    }
+
+    private Lane ownTopics(String name, FleetShape fleet) {
+        Lane lane = new Lane(name + "-events", name + "-decisions", stream(fleet));
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(like(Topics.SESSION_EVENTS.name(), lane.events()));
+        topics.add(like(Topics.DECISIONS.name(), lane.answers()));
+        try (Admin admin = Admin.create(broker.connection().admin())) {
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics were not created", e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        return lane;
+    }
+
+    private NewTopic like(String topic, String name) {
+        TopicDefinition definition = TopicDefinitions.of(topic);
+        return new NewTopic(name, definition.partitions(broker.partitions()), ONE_REPLICA)
+                .configs(definition.configs(ONE_REPLICA));
+    }
+
+    private EventStream stream(FleetShape fleet) {
+        return new EventStream(fleet, plan.seed(), InstantSource.system());
+    }
+}

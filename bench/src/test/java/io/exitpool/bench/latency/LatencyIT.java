@@ -1,0 +1,61 @@
+package io.exitpool.bench.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The whole benchmark at a tiny size: it says nothing of speed. */
+class LatencyIT {
+
+    @Test
+    void shouldMeasureEveryVariantWithoutLosingAnEvent() throws Exception {
+        // given
+        StringWriter out = new StringWriter();
+        StringWriter text = new StringWriter();
+        CommandLine command =
+                new CommandLine(new LatencyCommand())
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(text));
+
+        // when
+        int code =
+                command.execute(
+                        "--rate=200",
+                        "--seconds=2",
+                        "--warm-up=1",
+                        "--rounds=1",
+                        "--servers=13",
+                        "--with-insight",
+                        "--json");
+
+        // then
+        assertThat(code).as("%s%n%s", out, text).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.path("machine").path("processors").asInt()).isPositive();
+        assertThat(report.path("rounds")).hasSize(4).allSatisfy(LatencyIT::isMeasured);
+        assertThat(report.path("summary")).hasSize(4);
+        assertThat(report.path("summary"))
+                .filteredOn(row -> row.path("variant").asText().matches("allocation|with insight"))
+                .hasSize(2)
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.path("toLoop").path("p50").asDouble()).isPositive();
+                            assertThat(row.path("toFloorB").path("p99").asDouble()).isPositive();
+                        });
+    }
+
+    private static void isMeasured(JsonNode round) {
+        JsonNode sample = round.path("sample");
+        assertThat(sample.path("lost").asInt()).isZero();
+        assertThat(sample.path("refused").asInt()).isZero();
+        // 2 s at 200/s, less snapshots and duplicates, and what chance leaves out.
+        assertThat(sample.path("waits").path("count").asInt()).isGreaterThan(300);
+        assertThat(sample.path("waits").path("p50").asDouble()).isPositive();
+        assertThat(sample.path("cpu").path("app").asDouble()).isPositive();
+    }
+}
