@@ -57,18 +57,13 @@ public class DecisionBenchmark {
     public void granted(Blackhole blackhole) {
         for (int n = 0; n < BATCH; n++) {
             number++;
+            Addresses addresses = new Addresses(true, n, true, number, n);
+            OptionalLong gap = OptionalLong.of(number);
             blackhole.consume(
                     decision(
                             n,
                             new Granted(
-                                    n,
-                                    new Addresses(true, n, true, number, n),
-                                    Choice.PLACED,
-                                    Rung.REGULAR,
-                                    OptionalLong.of(number),
-                                    1,
-                                    0,
-                                    false)));
+                                    n, addresses, Choice.PLACED, Rung.REGULAR, gap, 1, 0, false)));
         }
     }
 
@@ -91,12 +86,8 @@ public class DecisionBenchmark {
     }
 
     private Decision decision(int session, Outcome outcome) {
-        return new Decision(
-                sessions[session],
-                OptionalLong.of(number),
-                epoch,
-                OptionalLong.of(number),
-                version,
-                outcome);
+        OptionalLong itsNumber = OptionalLong.of(number);
+        OptionalLong seq = OptionalLong.of(number);
+        return new Decision(sessions[session], itsNumber, epoch, seq, version, outcome);
     }
 }

@@ -1,5 +1,6 @@
 package io.exitpool.core.pool;
 
+import io.exitpool.core.decision.Addresses;
 import io.exitpool.core.decision.Choice;
 import io.exitpool.core.decision.Decision;
 import io.exitpool.core.decision.Granted;
@@ -166,31 +167,18 @@ final class LeaseBook {
             OptionalLong gap,
             int attempt,
             boolean repeated) {
-        decide(
-                session,
-                new Granted(
-                        id,
-                        image.addressesAt(slot),
-                        choice,
-                        rung,
-                        gap,
-                        image.slots().load(slot),
-                        attempt,
-                        repeated));
+        Addresses addresses = image.addressesAt(slot);
+        int load = image.slots().load(slot);
+        decide(session, new Granted(id, addresses, choice, rung, gap, load, attempt, repeated));
     }
 
     private void decide(SessionId session, Outcome outcome) {
         state.stirred = true;
         state.decided = state.nextDecision();
+        // The parts before the whole: a collector asks nothing of stores into what is brand-new.
+        OptionalLong number = OptionalLong.of(state.decided);
+        OptionalLong seq = state.answered();
         OptionalLong version = state.removed ? OptionalLong.empty() : image.version();
-        sink.decision(
-                server,
-                new Decision(
-                        session,
-                        OptionalLong.of(state.decided),
-                        state.epoch,
-                        state.answered(),
-                        version,
-                        outcome));
+        sink.decision(server, new Decision(session, number, state.epoch, seq, version, outcome));
     }
 }

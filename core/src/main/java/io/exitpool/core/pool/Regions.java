@@ -45,11 +45,17 @@ final class Regions {
     /** Carries a slot from region to region; what was at a border fills the hole before it. */
     void move(int slot, int from, int to) {
         int hole = position[slot];
-        for (int region = from; region < to; region++) {
-            hole = fill(hole, --regionStart[region + 1]);
-        }
-        for (int region = from; region > to; region--) {
-            hole = fill(hole, regionStart[region]++);
+        int region = from;
+        while (region != to) {
+            if (region < to) {
+                region++;
+                regionStart[region]--;
+                hole = fill(hole, regionStart[region]);
+            } else {
+                hole = fill(hole, regionStart[region]);
+                regionStart[region]++;
+                region--;
+            }
         }
         order[hole] = slot;
         position[slot] = hole;
