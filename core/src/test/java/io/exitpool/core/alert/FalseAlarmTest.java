@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exitpool.core.Seed;
 import io.exitpool.core.stats.ErlangB;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FalseAlarmTest {
     private static final int DAYS = 20;
+    private static final int POOLS = 101;
 
     private final Machines machines = new Machines();
 
@@ -103,26 +105,37 @@ class FalseAlarmTest {
                 });
     }
 
+    /** One pool may by chance take longer: an hour knows a load only roughly. */
     @ParameterizedTest(name = "{0} slots")
     @ValueSource(ints = {60, 200})
-    void shouldFindALoadThatIsTooMuchWithinTheHour(int slots) {
+    void shouldFindALoadThatIsTooMuchWithinTheHourAsARule(int slots) {
         long seed = Seed.givenOrFresh();
         Seed.run(
                 FalseAlarmTest.class,
                 seed,
                 () -> {
-                    // given a pool in balance, and from now on 1.3 times what it carries
-                    double carried = ErlangB.load(slots, 0.001);
-                    BalancedPool pool =
-                            new BalancedPool(new SplittableRandom(seed), slots, 0.7 * carried, 5);
-                    pool.arrivals(1.3 * carried / 5);
-                    int minutes = 0;
-                    while (machines.near == 0 && minutes < 120) {
-                        machines.evaluate(pool.minute());
-                        minutes++;
+                    SplittableRandom random = new SplittableRandom(seed);
+                    int[] minutes = new int[POOLS];
+                    for (int pool = 0; pool < POOLS; pool++) {
+                        minutes[pool] = minutesUntilFound(slots, random.split());
                     }
-                    assertThat(minutes).isLessThanOrEqualTo(60);
+                    Arrays.sort(minutes);
+                    assertThat(minutes[POOLS / 2]).isLessThanOrEqualTo(60);
                 });
+    }
+
+    /** Of a pool in balance, and from now on at 1.3 times what it carries. */
+    private static int minutesUntilFound(int slots, SplittableRandom random) {
+        double carried = ErlangB.load(slots, 0.001);
+        BalancedPool pool = new BalancedPool(random, slots, 0.7 * carried, 5);
+        pool.arrivals(1.3 * carried / 5);
+        Machines machines = new Machines();
+        int minutes = 0;
+        while (machines.near == 0 && minutes < 120) {
+            machines.evaluate(pool.minute());
+            minutes++;
+        }
+        return minutes;
     }
 
     private static final class Machines {
