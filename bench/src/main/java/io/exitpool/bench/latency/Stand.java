@@ -8,6 +8,7 @@ import io.exitpool.bench.load.EventStream;
 import io.exitpool.bench.load.FleetShape;
 import io.exitpool.bench.stack.App;
 import io.exitpool.bench.stack.Broker;
+import io.exitpool.bench.stack.GroupLag;
 import io.exitpool.schemas.topic.TopicDefinition;
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
@@ -85,13 +86,12 @@ final class Stand {
         if (variant != Variant.WITH_INSIGHT) {
             return;
         }
-        try (Backlog backlog = new Backlog(broker.connection())) {
-            backlog.awaitBelow(
-                    CAUGHT_UP,
-                    Part.INSIGHT.applicationId(),
-                    Topics.DECISIONS.name(),
-                    CAUGHT_UP_WITHIN);
-        }
+        GroupLag.awaitBelow(
+                CAUGHT_UP,
+                broker.connection(),
+                Part.INSIGHT.applicationId(),
+                Topics.DECISIONS.name(),
+                CAUGHT_UP_WITHIN);
     }
 
     private Lane lane(Variant variant) {

@@ -32,7 +32,6 @@ public final class LiveLeases {
     /** Of a session whose start is not answered yet. */
     private static final int NO_SLOT = -1;
 
-    private static final Duration CONFIGS_WITHIN = Duration.ofSeconds(60);
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
@@ -59,10 +58,7 @@ public final class LiveLeases {
                         .map(server -> new Voice(server, tap.partitions(), born))
                         .toList();
         LiveLeases leases = new LiveLeases(plan, voices, tap, seed);
-        try (ConfigsRead configs = new ConfigsRead(connection)) {
-            Configs.write(connection, plan.fleet(), PoolRules.DEFAULT);
-            Patience.await("every configuration read", CONFIGS_WITHIN, configs::all);
-        }
+        Configs.apply(connection, plan.fleet(), PoolRules.DEFAULT);
         leases.begin(speaker);
         return leases;
     }

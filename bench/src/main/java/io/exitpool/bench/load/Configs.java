@@ -3,6 +3,7 @@ package io.exitpool.bench.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.exitpool.bench.load.FleetShape.PoolShape;
+import io.exitpool.bench.stack.GroupLag;
 import io.exitpool.schemas.Ipv4;
 import io.exitpool.schemas.Ipv6;
 import io.exitpool.schemas.Ladder;
@@ -12,6 +13,7 @@ import io.exitpool.schemas.SlotRange;
 import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.config.Part;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ public final class Configs {
     private static final int DOCUMENTATION_V6 = 0x2001_0db8;
     private static final int V6_BYTES = 16;
     private static final Duration LEASE_TTL = Duration.ofHours(24);
+
+    private static final Duration READ_WITHIN = Duration.ofSeconds(60);
 
     private Configs() {}
 
@@ -83,6 +87,20 @@ public final class Configs {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /**
+     * Writes them, and waits until the allocation has read them: a start before that would be
+     * rejected, because configurations and events are two topics without an order between them.
+     */
+    public static void apply(Connection connection, FleetShape fleet, PoolRules rules) {
+        write(connection, fleet, rules);
+        GroupLag.awaitBelow(
+                1,
+                connection,
+                Part.ALLOCATION.applicationId(),
+                Topics.POOL_CONFIGS.name(),
+                READ_WITHIN);
     }
 
     /** One pool's configuration. */

@@ -1,8 +1,11 @@
 package io.exitpool.bench.peers;
 
+import io.exitpool.bench.load.Configs;
+import io.exitpool.bench.load.Configs.PoolRules;
 import io.exitpool.bench.load.FleetShape;
 import io.exitpool.bench.stack.App;
 import io.exitpool.bench.stack.Broker;
+import io.exitpool.schemas.Placement;
 import io.exitpool.schemas.connection.Connection;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.Setting;
@@ -50,7 +53,10 @@ final class ExitpoolServer implements RunningPeer {
         try {
             Connection connection = broker.connection();
             FleetShape shape = fleet.shape();
-            ExitpoolConfigs.apply(connection, shape, fleet.minRest());
+            Configs.apply(
+                    connection,
+                    shape,
+                    new PoolRules(fleet.minRest(), fleet.minRest(), Placement.UNIFORM_RANDOM));
             ExitpoolDecisions decisions = ExitpoolDecisions.open(connection, shape, clients);
             ExitpoolAgents agents = new ExitpoolAgents(connection, shape, PARTITIONS);
             agents.begin();

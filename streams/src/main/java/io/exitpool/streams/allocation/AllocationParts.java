@@ -32,7 +32,7 @@ public record AllocationParts(
         DeadLetters deadLetters) {
     /** Slots are drawn unpredictably: of the system's cryptographic generator. */
     public static final Supplier<RandomGenerator> SECURE_RANDOM =
-            () -> new SecureDraws(SystemRandom.open());
+            () -> new SecureDraws(SystemRandom.SHARED);
 
     public AllocationParts {
         Objects.requireNonNull(wire, "wire");

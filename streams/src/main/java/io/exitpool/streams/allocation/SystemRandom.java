@@ -17,9 +17,12 @@ import java.util.function.Consumer;
 final class SystemRandom {
     private static final Path KERNEL = Path.of("/dev/urandom");
 
+    /** One for all threads, and for as long as the process lives. */
+    static final Consumer<byte[]> SHARED = open();
+
     private SystemRandom() {}
 
-    static Consumer<byte[]> open() {
+    private static Consumer<byte[]> open() {
         if (!Files.isReadable(KERNEL)) {
             return new SecureRandom()::nextBytes;
         }

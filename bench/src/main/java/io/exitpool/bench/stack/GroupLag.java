@@ -1,5 +1,6 @@
-package io.exitpool.bench.latency;
+package io.exitpool.bench.stack;
 
+import io.exitpool.bench.leases.Patience;
 import io.exitpool.schemas.connection.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -13,51 +14,50 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** How far a group is behind a topic's end. */
-final class Backlog implements AutoCloseable {
-    private static final long LOOK_AGAIN_NANOS = 100_000_000;
-
+public final class GroupLag {
     private final Admin admin;
+    private final String group;
+    private final String topic;
 
-    Backlog(Connection connection) {
-        admin = Admin.create(connection.admin());
+    private GroupLag(Admin admin, String group, String topic) {
+        this.admin = admin;
+        this.group = group;
+        this.topic = topic;
     }
 
     /**
-     * Waits until the group has fewer records to read.
+     * Waits until the group has fewer records of the topic to read; transactions' ends count as
+     * records.
      *
      * @throws IllegalStateException if that takes longer
      */
-    void awaitBelow(long records, String group, String topic, Duration within) {
-        long deadline = Clock.SYSTEM.nanos() + within.toNanos();
-        for (long left = of(group, topic); left >= records; left = of(group, topic)) {
-            if (Clock.SYSTEM.nanos() - deadline > 0) {
-                throw new IllegalStateException(
-                        "%s is still %d records behind after %s".formatted(group, left, within));
-            }
-            Clock.SYSTEM.sleepUntil(Clock.SYSTEM.nanos() + LOOK_AGAIN_NANOS);
+    public static void awaitBelow(
+            long records, Connection connection, String group, String topic, Duration atMost) {
+        try (Admin admin = Admin.create(connection.admin())) {
+            GroupLag lag = new GroupLag(admin, group, topic);
+            Patience.await(
+                    "%s reads %s".formatted(group, topic), atMost, () -> lag.records() < records);
         }
     }
 
-    /**
-     * What no group has read yet counts from its beginning; transactions' ends count as records.
-     */
-    private long of(String group, String topic) {
+    /** What no group has read yet counts from its beginning. */
+    private long records() {
         try {
             Map<TopicPartition, OffsetAndMetadata> read =
                     admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-            return ends(topic).entrySet().stream()
+            return ends().entrySet().stream()
                     .mapToLong(end -> end.getValue() - offset(read.get(end.getKey())))
                     .sum();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the backlog of " + group + " is not known", e);
+            throw new IllegalStateException(
+                    "it is not known how far %s has read %s".formatted(group, topic), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private Map<TopicPartition, Long> ends(String topic)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ends =
+    private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest =
                 admin
                         .describeTopics(List.of(topic))
                         .allTopicNames()
@@ -69,16 +69,11 @@ final class Backlog implements AutoCloseable {
                                 Collectors.toMap(
                                         info -> new TopicPartition(topic, info.partition()),
                                         info -> OffsetSpec.latest()));
-        return admin.listOffsets(ends).all().get().entrySet().stream()
+        return admin.listOffsets(latest).all().get().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     private static long offset(OffsetAndMetadata read) {
         return read == null ? 0 : read.offset();
-    }
-
-    @Override
-    public void close() {
-        admin.close();
     }
 }
