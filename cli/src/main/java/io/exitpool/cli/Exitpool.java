@@ -11,6 +11,7 @@ import io.exitpool.operator.schema.SchemasCommand;
 import io.exitpool.operator.topics.TopicsCommand;
 import io.exitpool.operator.watch.WatchCommand;
 import io.exitpool.streams.app.RunCommand;
+import java.util.List;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,19 +28,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Exitpool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TopicsCommand.class,
-            PoolsCommand.class,
-            SchemasCommand.class,
-            RunCommand.class,
-            WatchCommand.class,
-            AuditCommand.class,
-            AlertsCommand.class,
-            PlanCommand.class,
-            AgentCommand.class,
-            DemoCommand.class,
-            BenchCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -49,6 +37,19 @@ import picocli.CommandLine.Spec;
             "4:a part is done; the rest waits for something"
         })
 public final class Exitpool implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    TopicsCommand.class,
+                    PoolsCommand.class,
+                    SchemasCommand.class,
+                    RunCommand.class,
+                    WatchCommand.class,
+                    AuditCommand.class,
+                    AlertsCommand.class,
+                    PlanCommand.class,
+                    AgentCommand.class,
+                    DemoCommand.class,
+                    BenchCommand.class);
 
     @Spec private CommandSpec spec;
 
@@ -60,16 +61,25 @@ public final class Exitpool implements Runnable {
 
     public static void main(String[] args) {
         LogLevels.of(args).set();
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
     /** The commands as {@link #main} runs them. */
-    static CommandLine commandLine() {
+    static CommandLine commandLine(String... args) {
         Exitpool exitpool = new Exitpool();
-        return new CommandLine(exitpool)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(exitpool);
+        // Each command's options take a while to be found, and an instance that restarts is waited
+        // for: the command that is asked for is enough.
+        List<Class<?>> asked =
+                COMMANDS.stream().filter(c -> args.length > 0 && named(c, args[0])).toList();
+        (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new Failures(() -> exitpool.debug));
+    }
+
+    private static boolean named(Class<?> command, String name) {
+        return command.getAnnotation(Command.class).name().equals(name);
     }
 
     /** Without a command there is nothing to do but to say what there is. */

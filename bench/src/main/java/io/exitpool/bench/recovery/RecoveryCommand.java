@@ -71,6 +71,13 @@ public final class RecoveryCommand implements Callable<Integer> {
     private boolean named;
 
     @Option(
+            names = "--class-archive",
+            description =
+                    "Instances start with an archive of the classes that they load, as those of the"
+                            + " image do.")
+    private boolean classArchive;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "100",
@@ -90,6 +97,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                 new RecoverySettings(
                         ending(),
                         named,
+                        classArchive,
                         settings,
                         rate,
                         options.rounds(),
@@ -139,6 +147,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                 };
         return ending
                 + (recovery.named() ? ", under its name" : "")
+                + (recovery.classArchive() ? ", with a class archive" : "")
                 + (recovery.application().isEmpty() ? "" : ", with " + recovery.application());
     }
 
@@ -170,6 +179,7 @@ public final class RecoveryCommand implements Callable<Integer> {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("ending", recovery.ending());
         report.put("named", recovery.named());
+        report.put("classArchive", recovery.classArchive());
         report.put("settings", recovery.application());
         report.put("rate", recovery.rate());
         report.put("heap", App.HEAP);

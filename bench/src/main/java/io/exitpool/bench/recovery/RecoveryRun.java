@@ -1,5 +1,6 @@
 package io.exitpool.bench.recovery;
 
+import io.exitpool.bench.instance.ClassArchive;
 import io.exitpool.bench.instance.Instance;
 import io.exitpool.bench.instance.Readiness;
 import io.exitpool.bench.leases.DecisionTap;
@@ -56,9 +57,11 @@ final class RecoveryRun implements AutoCloseable {
         speaker = new Speaker(connection, Duration.ZERO);
         tap = DecisionTap.open(connection);
         group = new GroupWatch(connection);
-        instances.add(instance("first", directory));
+        List<String> jvmOptions =
+                settings.classArchive() ? ClassArchive.make(broker, directory) : List.of();
+        instances.add(instance("first", directory, jvmOptions));
         if (settings.ending() == Ending.TAKEN_OVER) {
-            instances.add(instance("second", directory));
+            instances.add(instance("second", directory, jvmOptions));
         }
     }
 
@@ -186,7 +189,7 @@ final class RecoveryRun implements AutoCloseable {
                 .allMatch(instance -> instance.readiness().copiesAreUpToDate());
     }
 
-    private Instance instance(String name, Path directory) {
+    private Instance instance(String name, Path directory, List<String> jvmOptions) {
         Map<String, String> its = new TreeMap<>();
         if (settings.named()) {
             its.put(Setting.GROUP_INSTANCE_ID.key(), name);
@@ -196,7 +199,7 @@ final class RecoveryRun implements AutoCloseable {
             its.putAll(Readiness.SHORT_MEMORY);
         }
         its.putAll(settings.application());
-        return new Instance(name, broker, directory, its, List.of());
+        return new Instance(name, broker, directory, its, jvmOptions);
     }
 
     private static Duration since(long nanos) {

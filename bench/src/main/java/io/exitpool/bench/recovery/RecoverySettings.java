@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * How instances are killed.
  *
+ * @param classArchive whether they start with {@link io.exitpool.bench.instance.ClassArchive}
  * @param application settings of the application; what is not here has the application's defaults
  * @param rate starts a second while they are
  * @param calm how long it runs before each kill
@@ -13,6 +14,7 @@ import java.util.Map;
 record RecoverySettings(
         Ending ending,
         boolean named,
+        boolean classArchive,
         Map<String, String> application,
         int rate,
         int rounds,

@@ -232,7 +232,7 @@ public final class PartitionPools {
         }
 
         public void lease(String server, SessionId session, LeaseRow row) {
-            of(server).leases.put(session, row);
+            of(server).leases.add(new Lease(session, row));
         }
 
         /** The pools as the rows have them; one whose rows do not fit together has failed. */
@@ -251,19 +251,21 @@ public final class PartitionPools {
         }
     }
 
-    /** The rows of one server. */
+    private record Lease(SessionId session, LeaseRow row) {}
+
+    /** The rows of one server, each handed over once. */
     private static final class Rows {
         private Optional<PoolConfig> config = Optional.empty();
         private Optional<PoolRow> pool = Optional.empty();
         private final Map<Integer, SlotRow> slots = new HashMap<>();
-        private final Map<SessionId, LeaseRow> leases = new HashMap<>();
+        private final List<Lease> leases = new ArrayList<>();
 
         Pool pool(Loader loader, String server) {
             try {
                 List<SlotRange> retiring = pool.map(PoolRow::retiring).orElse(List.of());
                 Pool built =
                         build(loader, server, new PoolImage(config.orElseThrow(), retiring, slots));
-                leases.forEach(built::restore);
+                leases.forEach(lease -> built.restore(lease.session(), lease.row()));
                 return built;
             } catch (InvariantViolation violation) {
                 if (loader.settings.failFast()) {
@@ -280,7 +282,10 @@ public final class PartitionPools {
             pool.ifPresent(built::restore);
             // Of a failed pool, too: it goes on refusing, and never under a number that was used.
             slots.values().forEach(row -> built.seen(row.epoch(), row.seq(), row.decided()));
-            leases.values().forEach(row -> built.seen(row.epoch(), row.seq(), row.decided()));
+            for (Lease lease : leases) {
+                LeaseRow row = lease.row();
+                built.seen(row.epoch(), row.seq(), row.decided());
+            }
             return built;
         }
     }

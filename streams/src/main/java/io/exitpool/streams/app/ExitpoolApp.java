@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -147,16 +148,32 @@ public final class ExitpoolApp implements AutoCloseable {
     }
 
     private static ExitpoolApp prepare(AppConfig config, Rules rules) {
+        // An instance that restarts is waited for: the registry is asked while the brokers are.
+        CompletableFuture<SchemaRegistryClient> schemas =
+                CompletableFuture.supplyAsync(() -> checkedRegistry(config));
         try (Admin admin = admin(config.connection())) {
             int partitions = TopicCheck.partitions(admin, config.connection().bootstrapServers());
-            SchemaRegistryClient registry = config.connection().registry();
-            SchemaCheck.check(config.connection(), registry, config.parts());
             if (config.parts().contains(Part.ALLOCATION)) {
                 LostChangelog.heal(admin);
             }
             createStateDir(config);
             Duration session = BrokerCheck.sessionTimeout(admin, config.sessionTimeout());
-            return new ExitpoolApp(config.withSessionTimeout(session), rules, partitions, registry);
+            return new ExitpoolApp(
+                    config.withSessionTimeout(session), rules, partitions, result(schemas));
+        }
+    }
+
+    private static SchemaRegistryClient checkedRegistry(AppConfig config) {
+        SchemaRegistryClient registry = config.connection().registry();
+        SchemaCheck.check(config.connection(), registry, config.parts());
+        return registry;
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
