@@ -40,7 +40,7 @@ record CoreRun(
                         .measurementTime(TimeValue.seconds(1))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
-                        .jvmArgs("-Xms1g", "-Xmx1g");
+                        .jvmArgs("-Xms1g", "-Xmx1g", "-XX:TieredStopAtLevel=4");
         for (Class<?> benchmark : subject.benchmarks()) {
             options.include("^" + Pattern.quote(benchmark.getName()) + "\\.");
         }

@@ -31,7 +31,9 @@ public final class ClassArchive {
         training.awaitRunning();
         training.close();
         if (!Files.exists(archive)) {
-            throw new IllegalStateException("no class archive was left in " + archive);
+            throw new IllegalStateException(
+                    "the Java machine left no class archive: it makes them of jars only, so run"
+                            + " the built program, ./exitpool bench recovery");
         }
         return List.of("-XX:SharedArchiveFile=" + archive);
     }

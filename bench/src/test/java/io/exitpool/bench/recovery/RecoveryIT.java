@@ -20,7 +20,7 @@ class RecoveryIT {
 
     @Test
     void shouldMeasureAKilledInstanceThatIsStartedAgainWithoutItsDirectory() throws Exception {
-        JsonNode report = run("--wiped", "--named", "--class-archive");
+        JsonNode report = run("--wiped", "--named");
 
         assertThat(report.at("/ending").asText()).isEqualTo("WIPED");
         JsonNode result = report.at("/results/0");
