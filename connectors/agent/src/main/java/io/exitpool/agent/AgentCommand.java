@@ -49,12 +49,16 @@ import picocli.CommandLine.Spec;
             "0:done; every event was delivered and answered",
             "1:events without an answer, another agent of the server, or topics that do not fit",
             "2:wrong usage, or a file that is no capture",
-            "3:Kafka or the schema registry does not answer"
+            "3:Kafka or the schema registry does not answer",
+            "4:with --interface: another agent speaks for this server now"
         })
 public final class AgentCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int UNREACHABLE = 3;
+
+    /** Apart from other failures, because a service that started again would silence the other. */
+    private static final int SUPERSEDED = 4;
 
     @Spec private CommandSpec command;
 
@@ -224,7 +228,7 @@ public final class AgentCommand implements Callable<Integer> {
         StopSignal signal = StopSignal.calls(live::stop);
         try {
             boolean superseded = live.run(link -> report(live, link));
-            return superseded ? failed(FAILED, ReplayReport.superseded(server)) : OK;
+            return superseded ? failed(SUPERSEDED, ReplayReport.superseded(server)) : OK;
         } finally {
             signal.close();
         }

@@ -137,6 +137,11 @@ public final class PartitionPools {
         return pools.values().stream().mapToInt(Pool::sessions).sum();
     }
 
+    /** Pools whose books do not add up, and that grant nothing until they are rebuilt. */
+    public int failed() {
+        return (int) pools.values().stream().filter(Pool::hasFailed).count();
+    }
+
     /** Servers that rows were found of, but no configuration: an impossible state of the store. */
     public Set<String> orphans() {
         return Set.copyOf(orphans);

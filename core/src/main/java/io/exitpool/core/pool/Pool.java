@@ -80,6 +80,10 @@ final class Pool implements EventBody.Cases {
         return server;
     }
 
+    boolean hasFailed() {
+        return state.failed.isPresent();
+    }
+
     int sessions() {
         return image.leases().size();
     }

@@ -34,6 +34,7 @@ class FailureTest {
         assertThat(server.snapshot()).isEmpty();
         assertThat(server.status().failed()).contains("a lease of an unknown slot");
         assertThat(startOn(OTHER, server)).containsExactly("Granted");
+        assertThat(server.pools.failed()).isOne();
         // and it stays failed after the next reload
         server.reload();
         assertThat(server.reject(2).cause()).isEqualTo(RejectCause.POOL_FAILED);
@@ -60,6 +61,7 @@ class FailureTest {
         // then every row is gone that no image knew of
         assertThat(server.sink.rows(OneServer.SERVER).leases).isEmpty();
         assertThat(server.status().failed()).isEmpty();
+        assertThat(server.pools.failed()).isZero();
         assertThat(server.reject(3).cause()).isEqualTo(RejectCause.NOT_SYNCED);
         assertThat(server.snapshot(holding(1, 2))).hasSize(1);
         server.grant(3);

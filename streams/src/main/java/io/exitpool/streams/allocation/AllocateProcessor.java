@@ -95,7 +95,7 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
         heard.handTo(pools, outbox.time());
         if (heard instanceof Heard.Tick) {
             store.handOver();
-            monitored.ticked(outbox.time(), pools.servers(), pools.sessions());
+            monitored.ticked(outbox.time(), pools.servers(), pools.sessions(), pools.failed());
         }
     }
 

@@ -51,6 +51,10 @@ public final class AllocationMonitor {
         repetitions = decisions("granted", "repeated");
         gauge("exitpool.partitions", "Partitions that this instance allocates", p -> 1);
         gauge("exitpool.pools", "Pools of this instance's partitions", p -> p.pools);
+        gauge(
+                "exitpool.pools.failed",
+                "Pools of this instance whose books do not add up: they grant nothing",
+                p -> p.failed);
         gauge("exitpool.sessions", "Leases of this instance's pools", p -> p.sessions);
     }
 
@@ -115,16 +119,18 @@ public final class AllocationMonitor {
         private volatile Duration behind;
         private volatile int pools;
         private volatile int sessions;
+        private volatile int failed;
 
         private Partition(int number) {
             this.number = number;
         }
 
         /** A Tick was read; it says how far behind the log the task is. */
-        void ticked(long appendTime, int servers, int leases) {
+        void ticked(long appendTime, int servers, int leases, int failedPools) {
             Instant now = clock.instant();
             pools = servers;
             sessions = leases;
+            failed = failedPools;
             behind = Duration.between(Instant.ofEpochMilli(appendTime), now);
             lastTickReadAt = now;
         }

@@ -74,6 +74,7 @@ public final class ExitpoolApp implements AutoCloseable {
                         allocated::partitions,
                         counted::partitions,
                         InstantSource.system());
+        metrics.bind(health);
         PoolStatuses statuses = new PoolStatuses();
         http = config.http().map(where -> listen(where, health, metrics, statuses));
         follower = config.http().map(where -> new StatusFollower(config.connection(), statuses));
@@ -82,6 +83,14 @@ public final class ExitpoolApp implements AutoCloseable {
                 "exitpool.rocksdb.memory.bytes",
                 "What all RocksDB stores take, of rocksdb.memory.bytes",
                 memory::usedBytes);
+        metrics.gauge(
+                "exitpool.rocksdb.memory.limit.bytes",
+                "What they may take: rocksdb.memory.bytes",
+                config::rocksDbMemoryBytes);
+        metrics.gauge(
+                "exitpool.partitions.expected",
+                "Partitions that the instances together must allocate",
+                () -> partitions);
         GroupCommit commits = new GroupCommit();
         AllocationParts allocation =
                 new AllocationParts(
@@ -114,6 +123,7 @@ public final class ExitpoolApp implements AutoCloseable {
                                         part == Part.ALLOCATION
                                                 ? AllocationTopology.build(settings, allocation)
                                                 : InsightTopology.build(settings, insight),
+                                metrics.registry(),
                                 now -> health.changed(part, now)));
             }
             complete = true;

@@ -3,6 +3,7 @@ package io.exitpool.streams.app;
 import io.exitpool.streams.app.StartException.Kind;
 import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.Part;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -41,10 +42,11 @@ final class StreamsClient {
             Map<String, Object> settings,
             GroupCommit commits,
             Function<StreamsConfig, Topology> topology,
+            MeterRegistry registry,
             Consumer<KafkaStreams.State> listener) {
         this.part = part;
         this.listener = listener;
-        failures = new ThreadFailures(part, InstantSource.system());
+        failures = new ThreadFailures(part, InstantSource.system(), registry);
         try {
             Map<String, Object> all = new HashMap<>(settings);
             all.put(GroupCommit.SETTING, commits);

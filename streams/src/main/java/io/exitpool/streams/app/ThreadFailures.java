@@ -2,6 +2,8 @@ package io.exitpool.streams.app;
 
 import io.exitpool.schemas.wire.WireClosedException;
 import io.exitpool.streams.config.Part;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,11 +27,17 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final Part part;
     private final InstantSource clock;
     private final Deque<Instant> replaced = new ArrayDeque<>();
+    private final Counter counted;
     private volatile boolean stopping;
 
-    ThreadFailures(Part part, InstantSource clock) {
+    ThreadFailures(Part part, InstantSource clock, MeterRegistry registry) {
         this.part = part;
         this.clock = clock;
+        this.counted =
+                Counter.builder("exitpool.threads.replaced")
+                        .description("Threads that failed and were replaced")
+                        .tag("part", part.label())
+                        .register(registry);
     }
 
     /** From now on a thread that fails is one that was told to stop. */
@@ -61,6 +69,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         replaced.addLast(now);
+        counted.increment();
         LOG.error(
                 "A thread of the {} failed and is replaced ({} of {} within {} minutes)",
                 part.label(),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,36 @@ public final class Health {
                 states.values().stream()
                         .noneMatch(state -> state == State.ERROR || state == State.PENDING_ERROR);
         return new Liveness(alive, inWords());
+    }
+
+    /** What the instance runs. */
+    Set<Part> parts() {
+        return Set.copyOf(states.keySet());
+    }
+
+    /** Whether a part has restored its partitions and is at work. */
+    boolean isRunning(Part part) {
+        return states.get(part) == State.RUNNING;
+    }
+
+    /** How old what the slowest allocated partition read last is; zero before any read a Tick. */
+    Duration behind() {
+        return allocated.get().values().stream()
+                .filter(progress -> progress.lastTickReadAt().isPresent())
+                .map(
+                        progress ->
+                                since(progress.lastTickReadAt().get())
+                                        .plus(progress.behind().orElse(Duration.ZERO)))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** The same of the statistics, by the time that statuses told. */
+    Duration insightBehind() {
+        return counted.get().values().stream()
+                .map(progress -> since(progress.watermark()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     Readiness readiness() {

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exitpool.streams.config.Part;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class ThreadFailuresTest {
     private static final RuntimeException FAILURE = new StreamsException("planted");
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final ThreadFailures failures = new ThreadFailures(Part.INSIGHT, () -> now);
+    private final ThreadFailures failures = new ThreadFailures(Part.INSIGHT, () -> now, meters);
 
     @Test
     void shouldReplaceABoundedNumberOfThreads() {
@@ -23,6 +25,8 @@ class ThreadFailuresTest {
         }
 
         assertThat(failures.handle(FAILURE)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(meters.get("exitpool.threads.replaced").tag("part", "insight").counter().count())
+                .isEqualTo(ThreadFailures.MAX_REPLACED);
     }
 
     @Test

@@ -138,6 +138,25 @@ class HttpServerTest {
     }
 
     @Test
+    void shouldTellItsHealthInMeters() throws Exception {
+        metrics.bind(health);
+        health.changed(Part.ALLOCATION, State.RUNNING);
+        health.changed(Part.INSIGHT, State.REBALANCING);
+        partitions.put(1, new Progress(Optional.empty(), Optional.empty()));
+        partitions.put(2, progress(Duration.ofSeconds(2), Duration.ofSeconds(3)));
+        counted.put(3, new InsightMonitor.Progress(NOW, NOW.minusSeconds(40)));
+        counted.put(4, new InsightMonitor.Progress(NOW, NOW.minusSeconds(1)));
+
+        assertThat(get("/metrics").body())
+                .contains(
+                        "exitpool_ready 0.0",
+                        "exitpool_running{part=\"allocation\"} 1.0",
+                        "exitpool_running{part=\"insight\"} 0.0",
+                        "exitpool_behind_seconds 5.0",
+                        "exitpool_insight_behind_seconds 40.0");
+    }
+
+    @Test
     void shouldAskForPatienceWhileTheStatusesAreRead() throws Exception {
         statuses.put("se-sto-wg-208", status());
 
