@@ -49,6 +49,9 @@ public final class Topics {
     /** Records that could not be read, as they were, with headers that say why. Not Avro. */
     public static final String DEAD_LETTERS = "exit-dead-letters";
 
+    /** The same of Kafka Connect's sinks. */
+    public static final String CONNECT_DEAD_LETTERS = "exit-connect-dead-letters";
+
     private static final List<Topic<?>> ALL =
             List.of(
                     SESSION_EVENTS,

@@ -15,7 +15,7 @@ import org.apache.avro.util.Utf8;
  * eight bytes of nonsense would take gigabytes of memory and the program with them. It is reused
  * from record to record, by one thread.
  */
-final class BoundedDecoder extends Decoder {
+public final class BoundedDecoder extends Decoder {
 
     private byte[] bytes = {};
     private int at;
@@ -23,7 +23,7 @@ final class BoundedDecoder extends Decoder {
     private long itemsLeft;
 
     /** Starts a body. No array in it has more items than the body has bytes. */
-    void begin(byte[] source, int offset, int length) {
+    public void begin(byte[] source, int offset, int length) {
         bytes = source;
         at = offset;
         end = offset + length;
@@ -31,7 +31,7 @@ final class BoundedDecoder extends Decoder {
     }
 
     /** Lets go of the body and says how many bytes were left of it. */
-    int finish() {
+    public int finish() {
         int left = end - at;
         bytes = new byte[0];
         at = 0;

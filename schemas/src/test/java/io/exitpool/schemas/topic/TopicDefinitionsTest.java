@@ -36,7 +36,7 @@ class TopicDefinitionsTest {
                 .containsExactlyElementsOf(
                         Stream.concat(
                                         Topics.all().stream().map(Topic::name),
-                                        Stream.of(Topics.DEAD_LETTERS))
+                                        Stream.of(Topics.DEAD_LETTERS, Topics.CONNECT_DEAD_LETTERS))
                                 .toList());
     }
 
@@ -47,7 +47,8 @@ class TopicDefinitionsTest {
                         Topics.FLEET_STATS_1M.name(),
                         Topics.FLEET_STATS_1H.name(),
                         Topics.POOL_ALERTS.name(),
-                        Topics.DEAD_LETTERS);
+                        Topics.DEAD_LETTERS,
+                        Topics.CONNECT_DEAD_LETTERS);
         for (TopicDefinition definition : TopicDefinitions.load()) {
             boolean byServer = !together.contains(definition.name());
             assertThat(definition.partitionedByServer()).isEqualTo(byServer);
