@@ -51,6 +51,8 @@ public final class Exitpool implements Runnable {
                     DemoCommand.class,
                     BenchCommand.class);
 
+    private static final int FAILED = 1;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -61,6 +63,13 @@ public final class Exitpool implements Runnable {
 
     public static void main(String[] args) {
         LogLevels.of(args).set();
+        // An error that nothing expects ends the program, whatever threads still run, such as HTTP's.
+        Thread.currentThread()
+                .setUncaughtExceptionHandler(
+                        (thread, error) -> {
+                            error.printStackTrace();
+                            System.exit(FAILED);
+                        });
         System.exit(commandLine(args).execute(args));
     }
 

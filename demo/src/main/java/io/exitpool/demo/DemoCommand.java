@@ -7,12 +7,11 @@ import io.exitpool.streams.config.Part;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Spec;
                     + " its sessions with their addresses."
         },
         mixinStandardHelpOptions = true,
+        subcommands = {FleetCommand.class, RegistryCommand.class},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done, and the audit found nothing (130 after Ctrl-C, as of every JVM)",
@@ -40,37 +40,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int USAGE = 2;
 
-    /** See {@link #checkSpeed}. */
+    /** See {@link #isSpeed}. */
     private static final double FASTEST = 100;
 
     /** Set by the launcher when standard output is a terminal. */
     private static final String COLUMNS = "exitpool.columns";
 
-    private static final long SEEDS = 1_000_000;
+    static final String SPEED_MUST_BE = "--speed must be above 0 and at most " + (int) FASTEST;
 
     @Spec private CommandSpec command;
 
-    @Option(
-            names = "--duration",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description =
-                    "How long the fleet runs, such as 60s or 10m; 0 is until Ctrl-C. Default: 0.")
-    private Duration duration = Duration.ZERO;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description =
-                    "Seed of the workload: the same seed, the same clients and incidents. Default:"
-                            + " a new one, which is printed.")
-    private Long seed;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "X",
-            description = "Multiplies how many clients come. Default: ${DEFAULT-VALUE}.")
-    private double rate = 1;
+    @Mixin private WorkloadOptions workload;
 
     @Option(
             names = "--speed",
@@ -88,13 +68,6 @@ public final class DemoCommand implements Callable<Integer> {
                     "Runs one part only: allocation leaves statistics and alerts out, to see what"
                             + " they cost. Default: both.")
     private String only = "";
-
-    @Option(
-            names = "--json",
-            description =
-                    "One JSON object at the end and nothing else on standard output; the progress"
-                            + " goes to standard error.")
-    private boolean json;
 
     @Option(
             names = "--state-dir",
@@ -146,8 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             IntStream.of(port, registryPort, httpPort).forEach(LoopbackPort::choose);
             return dumps == null
-                    ? new FleetDemo(settings(), progress, out, json).run()
-                    : new DumpDemo(settings(), progress, out, json).run(dumps, server);
+                    ? new FleetDemo(settings(), progress, out, workload.json()).run()
+                    : new DumpDemo(settings(), progress, out, workload.json()).run(dumps, server);
         } catch (TakenPortException | DemoException e) {
             progress.say(e.getMessage());
             return USAGE;
@@ -155,26 +128,28 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSettings settings() {
-        Optional<Integer> columns =
-                Optional.ofNullable(Integer.getInteger(COLUMNS)).filter(number -> !json);
         return new DemoSettings(
-                Optional.of(duration).filter(time -> !time.isZero()),
-                seed == null ? new SecureRandom().nextLong(SEEDS) : seed,
-                rate,
+                workload.duration(),
+                workload.seed(),
+                workload.rate(),
                 speed,
                 only,
                 Optional.ofNullable(stateDir),
                 new LocalStack.Ports(port, registryPort),
                 httpPort,
-                columns);
+                columns(workload.json()));
+    }
+
+    /** Width of the terminal, where there is one and it is to be drawn on. */
+    static Optional<Integer> columns(boolean json) {
+        return Optional.ofNullable(Integer.getInteger(COLUMNS)).filter(number -> !json);
     }
 
     private void check() {
-        require(rate > 0, "--rate must be above 0, not " + rate);
         require(
                 only.isEmpty() || only.equals(Part.ALLOCATION.label()),
                 "--only must be allocation: without it nobody gets an address, not " + only);
-        checkSpeed();
+        require(isSpeed(speed), SPEED_MUST_BE + ", not " + speed);
         checkPort("--port", port);
         checkPort("--registry-port", registryPort);
         checkPort("--http-port", httpPort);
@@ -185,10 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** At a higher speed a pool's lease-ttl of 5 minutes is less than 3 seconds: too few Ticks. */
-    private void checkSpeed() {
-        require(
-                speed > 0 && speed <= FASTEST,
-                "--speed must be above 0 and at most " + (int) FASTEST + ", not " + speed);
+    static boolean isSpeed(double speed) {
+        return speed > 0 && speed <= FASTEST;
     }
 
     private void checkPort(String option, int value) {

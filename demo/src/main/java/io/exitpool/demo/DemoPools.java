@@ -70,7 +70,7 @@ final class DemoPools {
         }
     }
 
-    /** Applies a file with its durations divided, and reads back what is configured now. */
+    /** Applies a file with its durations divided, and reads back what its servers have. */
     static DemoPools apply(Connection connection, PoolsFile file, double speed) {
         PoolsFile faster = file.withSettings(settings -> settings.faster(speed));
         PoolsApply.Options options =
@@ -91,6 +91,8 @@ final class DemoPools {
                         configs.put(entry.key(), entry.value());
                     }
                 });
+        // A cluster may have servers of its own.
+        configs.keySet().retainAll(file.servers().keySet());
         return new DemoPools(configs);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.exitpool.demo.port.LoopbackPort;
+import io.exitpool.streams.config.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry in this JVM, reachable from this machine only, that speaks Confluent's REST API
- * as far as producers, consumers and schema tools use it: subjects and versions are registered,
- * looked up and read, compatibility is checked and enforced. Deletion, contexts and modes are left
- * out. Kept in a directory, its schemas survive {@link #close()} and have the same ids afterwards,
- * as the records in a topic that outlives it need.
+ * A schema registry in this JVM, reachable from this machine only unless told otherwise, that
+ * speaks Confluent's REST API as far as producers, consumers and schema tools use it: subjects and
+ * versions are registered, looked up and read, compatibility is checked and enforced. Deletion,
+ * contexts and modes are left out. Kept in a directory, its schemas survive {@link #close()} and
+ * have the same ids afterwards, as the records in a topic that outlives it need.
  */
 public final class LocalRegistry implements AutoCloseable {
 
@@ -51,7 +52,7 @@ public final class LocalRegistry implements AutoCloseable {
      * @throws io.exitpool.demo.port.TakenPortException if the port is taken
      */
     public static LocalRegistry start(int port) {
-        return start(LoopbackPort.choose(port), Journal.none());
+        return start(loopback(LoopbackPort.choose(port)), Journal.none());
     }
 
     /**
@@ -69,16 +70,34 @@ public final class LocalRegistry implements AutoCloseable {
         }
         Path lastPort = dataDir.resolve("port");
         int chosen = LoopbackPort.choose(port, lastPort);
-        LocalRegistry registry = start(chosen, Journal.at(dataDir.resolve("schemas.jsonl")));
+        LocalRegistry registry = start(loopback(chosen), journal(dataDir));
         LoopbackPort.note(chosen, lastPort);
         return registry;
     }
 
-    private static LocalRegistry start(int port, Journal journal) {
+    /**
+     * Starts the registry that lives in a directory, for whoever reaches that address.
+     *
+     * @param dataDir exists; one running registry per directory
+     * @throws UncheckedIOException if it cannot listen there
+     */
+    public static LocalRegistry serve(Path dataDir, HostPort where) {
+        return start(where, journal(dataDir));
+    }
+
+    private static HostPort loopback(int port) {
+        return new HostPort(LoopbackPort.HOST, port);
+    }
+
+    private static Journal journal(Path dataDir) {
+        return Journal.at(dataDir.resolve("schemas.jsonl"));
+    }
+
+    private static LocalRegistry start(HostPort where, Journal journal) {
         RegistryApi api = new RegistryApi(new Subjects(journal));
         try {
             HttpServer server =
-                    HttpServer.create(new InetSocketAddress(LoopbackPort.HOST, port), 0);
+                    HttpServer.create(new InetSocketAddress(where.host(), where.port()), 0);
             ExecutorService threads =
                     Executors.newFixedThreadPool(THREADS, LocalRegistry::daemonThread);
             server.setExecutor(threads);
@@ -86,13 +105,16 @@ public final class LocalRegistry implements AutoCloseable {
             server.start();
             return new LocalRegistry(server, threads);
         } catch (IOException e) {
-            throw new UncheckedIOException("the local schema registry did not start", e);
+            throw new UncheckedIOException(
+                    "the local schema registry cannot listen on " + where + ": " + e.getMessage(),
+                    e);
         }
     }
 
     /** Its address for clients. */
     public String url() {
-        return "http://" + LoopbackPort.HOST + ":" + server.getAddress().getPort();
+        InetSocketAddress address = server.getAddress();
+        return "http://" + new HostPort(address.getHostString(), address.getPort());
     }
 
     /** Stops answering, at once. Idempotent. */

@@ -11,6 +11,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.entities.Config;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.exitpool.demo.port.TakenPortException;
+import io.exitpool.streams.config.HostPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,23 @@ class LocalRegistryTest {
                     "{\"name\": \"a\", \"type\": \"int\"}, "
                             + "{\"name\": \"b\", \"type\": \"int\", \"default\": 0}");
     private static final AvroSchema INCOMPATIBLE = schema("{\"name\": \"c\", \"type\": \"int\"}");
+
+    @Test
+    void shouldServeFromAnyAddressWithTheIdsThatItHad(@TempDir Path directory) throws Exception {
+        // given
+        HostPort anywhere = new HostPort("0.0.0.0", 0);
+        int id;
+        try (LocalRegistry registry = LocalRegistry.serve(directory, anywhere)) {
+            client(registry).register("s-value", INCOMPATIBLE);
+            id = client(registry).register("t-value", FIRST);
+        }
+
+        // when
+        try (LocalRegistry registry = LocalRegistry.serve(directory, anywhere)) {
+            // then
+            assertThat(client(registry).getSchemaById(id)).isEqualTo(FIRST);
+        }
+    }
 
     @Test
     void shouldRegisterLookUpAndReadSchemas() throws Exception {
