@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Alerts reach a pager by a real Alertmanager, whoever is away meanwhile. */
+@NeedsPeer(program = "prometheus-alertmanager", debian = "prometheus-alertmanager")
 class AlertmanagerIT {
 
     private static final String NAME = "alertmanager";
@@ -30,7 +31,6 @@ class AlertmanagerIT {
 
     @BeforeAll
     static void open() throws IOException {
-        AlertmanagerProcess.needInstalled();
         site = ConnectSite.open();
         alerts = site.feed(Topics.POOL_ALERTS);
         pager = new PostReceiver();

@@ -1,17 +1,14 @@
 package io.exitpool.connect.it;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exitpool.demo.port.LoopbackPort;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -59,20 +56,6 @@ final class AlertmanagerProcess implements AutoCloseable {
                         directory, LoopbackPort.HOST + ":" + LoopbackPort.choose(0));
         alertmanager.start();
         return alertmanager;
-    }
-
-    /** Ends the test class without a result where the program is not installed, but not in CI. */
-    static void needInstalled() {
-        boolean installed =
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, PROGRAM)));
-        if (!installed) {
-            String missing = PROGRAM + " is not installed: it is a package of Debian";
-            if (System.getenv("CI") != null) {
-                throw new IllegalStateException(missing);
-            }
-            abort(missing);
-        }
     }
 
     private AlertmanagerProcess(Path directory, String address) {

@@ -28,7 +28,6 @@ final class Postgres implements AutoCloseable {
     static final String PASSWORD = "a password of the tests";
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
-    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private final Path directory;
@@ -160,7 +159,7 @@ final class Postgres implements AutoCloseable {
 
     /** Debian keeps each version's programs in a directory of its own; the newest is taken. */
     private static String bin(String program) {
-        try (Stream<Path> versions = Files.list(DEBIAN)) {
+        try (Stream<Path> versions = Files.list(NeedsPeer.POSTGRESQL)) {
             return versions.map(version -> version.resolve("bin").resolve(program))
                     .filter(Files::isExecutable)
                     .max(Comparator.naturalOrder())

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The reverse-DNS sink as it is shipped, against BIND. Each test has a zone of its own. */
+@NeedsPeer(program = "named", debian = "bind9")
 class ReverseDnsIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(3);

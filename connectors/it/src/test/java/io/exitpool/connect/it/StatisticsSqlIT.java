@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * The statistics in a real PostgreSQL, written by the connector's shipped configuration, and the
  * ready-made queries' answers. The worker is in another time zone than UTC.
  */
+@NeedsPeer(program = "initdb", debian = "postgresql")
 class StatisticsSqlIT {
 
     private static final Path DEPLOY = Path.of(System.getProperty("connect.deploy"));
