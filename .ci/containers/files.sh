@@ -16,7 +16,7 @@ new_root() {
     programs "$root" bash sh cat ls cp mv rm mkdir rmdir chmod chown ln id env sleep date head tail \
         wc sort uniq tr cut sed grep awk find xargs touch test true false echo printf uname hostname \
         getent curl ps basename dirname mktemp readlink tee sha256sum tar gzip useradd groupadd \
-        seq stat df du timeout nproc kill install cmp od unzip
+        seq stat df du timeout nproc kill install cmp od unzip expr
     # What is loaded at run time only: names, and what RocksDB's library asks for.
     local library
     for library in libnss_files.so.2 libnss_dns.so.2 libstdc++.so.6 libgcc_s.so.1 libpthread.so.0 \
