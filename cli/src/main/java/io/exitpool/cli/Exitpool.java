@@ -63,7 +63,8 @@ public final class Exitpool implements Runnable {
 
     public static void main(String[] args) {
         LogLevels.of(args).set();
-        // An error that nothing expects ends the program, whatever threads still run, such as HTTP's.
+        // An error that nothing expects ends the program, whatever threads still run, such as
+        // HTTP's.
         Thread.currentThread()
                 .setUncaughtExceptionHandler(
                         (thread, error) -> {
