@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -32,12 +33,14 @@ final class Backlog {
             Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
 
     private final Ledger[] ledgers;
+    private final long[] opened;
     private final int[] partitions;
     private final Map<Event.Kind, Long> kinds = new EnumMap<>(Event.Kind.class);
     private long events;
 
     private Backlog(FleetShape fleet, int partitions) {
         ledgers = Stream.generate(Ledger::new).limit(partitions).toArray(Ledger[]::new);
+        opened = new long[partitions];
         this.partitions =
                 fleet.pools().stream()
                         .map(PoolShape::server)
@@ -89,13 +92,21 @@ final class Backlog {
         return ledgers[partition];
     }
 
+    /**
+     * Whether all servers have begun when their partitions are read as far: a fleet at its work.
+     */
+    boolean isOpenedAt(long[] offsets) {
+        return IntStream.range(0, opened.length).allMatch(i -> offsets[i] >= opened[i]);
+    }
+
     /** How many events of which kind. */
     Map<Event.Kind, Long> kinds() {
         return kinds;
     }
 
     private void note(Event event, boolean opening) {
-        Ledger ledger = ledgers[partitions[event.server()]];
+        int partition = partitions[event.server()];
+        Ledger ledger = ledgers[partition];
         if (event.kind() == Event.Kind.START) {
             ledger.granted(event.session().orElseThrow());
         } else if (event.kind() == Event.Kind.END) {
@@ -104,6 +115,9 @@ final class Backlog {
             entries(event).forEach(entry -> ledger.granted(session(entry)));
         }
         ledger.written();
+        if (opening) {
+            opened[partition] = ledger.records();
+        }
         kinds.merge(event.kind(), 1L, Long::sum);
         events++;
     }
