@@ -212,6 +212,9 @@ public final class Child implements AutoCloseable {
         if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
+        // As the program itself sets it.
+        options.add("-Duser.language=en");
+        options.add("-Duser.country=US");
         options.add("-XX:-HeapDumpOnOutOfMemoryError");
         options.add("-XX:-CreateCoredumpOnCrash");
         options.add("-XX:+ExitOnOutOfMemoryError");

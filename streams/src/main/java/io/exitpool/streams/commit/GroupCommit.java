@@ -1,5 +1,6 @@
 package io.exitpool.streams.commit;
 
+import io.exitpool.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,14 +14,18 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * Kafka Streams' clients. The main consumer sees when nothing more waits, and asks for a commit
  * then; the producer notes what was committed. A consumer that has nothing to hand out returns at
- * once instead of waiting, and Kafka Streams commits before it asks again.
+ * once instead of waiting, and Kafka Streams commits before it asks again. It also sees to it that
+ * configurations are read before the events that follow them.
  *
  * <p>With {@code group.protocol=streams} Kafka Streams makes its main consumer itself: then only
- * the commit interval counts.
+ * the commit interval counts, and Kafka Streams itself waits for configurations.
  */
 public final class GroupCommit implements KafkaClientSupplier {
     /** Where a store's settings carry an instance of this class. */
     public static final String SETTING = "exitpool.group.commit";
+
+    private static final ReadOrder CONFIGS_FIRST =
+            new ReadOrder(Topics.POOL_CONFIGS.name(), Topics.SESSION_EVENTS.name());
 
     private final ThreadLocal<Gathering> gatherings = ThreadLocal.withInitial(Gathering::new);
     private final ThreadLocal<Committed> committed = ThreadLocal.withInitial(Committed::new);
@@ -75,9 +80,10 @@ public final class GroupCommit implements KafkaClientSupplier {
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             Gathering gathering = ofThisThread();
             if (gathering.isEmpty()) {
-                return super.poll(timeout);
+                return CONFIGS_FIRST.keep(this, super.poll(timeout));
             }
-            ConsumerRecords<byte[], byte[]> more = super.poll(Duration.ZERO);
+            ConsumerRecords<byte[], byte[]> more =
+                    CONFIGS_FIRST.keep(this, super.poll(Duration.ZERO));
             if (more.isEmpty()) {
                 gathering.commit();
             }

@@ -35,6 +35,11 @@ public final class StreamsSettings {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 (int) Math.max(config.sessionTimeout().toMillis(), commit.toMillis()));
         restoreInBulk(settings);
+        if (decides && !isStreamsProtocol(config.connection().kafka())) {
+            // The main consumer sees to it that configurations come first.
+            settings.put(
+                    StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        }
         settings.putAll(config.connection().kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, part.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
@@ -87,7 +92,7 @@ public final class StreamsSettings {
     }
 
     private static void membership(Map<String, Object> settings, AppConfig config) {
-        if ("streams".equalsIgnoreCase(String.valueOf(settings.get("group.protocol")))) {
+        if (isStreamsProtocol(settings)) {
             // The brokers decide there, and the client refuses to be told.
             return;
         }
@@ -105,5 +110,9 @@ public final class StreamsSettings {
                                         StreamsConfig.mainConsumerPrefix(
                                                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                                         id));
+    }
+
+    private static boolean isStreamsProtocol(Map<String, Object> kafka) {
+        return "streams".equalsIgnoreCase(String.valueOf(kafka.get("group.protocol")));
     }
 }

@@ -65,6 +65,17 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void shouldNotLetKafkaStreamsWaitWhereTheConsumerDoes() {
+        Map<String, String> streamsProtocol = Map.of("kafka.group.protocol", "streams");
+
+        assertThat(settings(Map.of())).containsEntry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        assertThat(settings(streamsProtocol))
+                .doesNotContainKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
+        assertThat(settings(Part.INSIGHT, Map.of()))
+                .doesNotContainKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
+    }
+
+    @Test
     void shouldLetTheBrokersDecideWithTheStreamsProtocol() {
         Map<String, Object> settings = settings(Map.of("kafka.group.protocol", "streams"));
 
