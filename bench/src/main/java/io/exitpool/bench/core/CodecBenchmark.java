@@ -11,10 +11,13 @@ import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.connection.Connection;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.codec.Counted;
 import io.exitpool.streams.codec.DecisionCodec;
+import io.exitpool.streams.codec.DecisionReader;
 import io.exitpool.streams.codec.DecisionWriter;
 import io.exitpool.streams.codec.EventCodec;
 import io.exitpool.streams.codec.EventReader;
+import io.exitpool.streams.codec.FactCodec;
 import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
@@ -56,9 +59,12 @@ public class CodecBenchmark {
     private Deserializer<SessionEvent> generated;
     private Serializer<Told> directDecisions;
     private Serializer<Decision> generatedDecisions;
+    private Deserializer<Counted> directFacts;
+    private Deserializer<Decision> generatedFacts;
     private byte[] start;
     private byte[] end;
     private byte[] snapshot;
+    private byte[] granted;
     private byte[] leaseRow;
     private byte[] slotRow;
 
@@ -81,6 +87,9 @@ public class CodecBenchmark {
         start = events.serialize(TOPIC, samples.start());
         end = events.serialize(TOPIC, samples.end());
         snapshot = events.serialize(TOPIC, samples.snapshot());
+        directFacts = wire.deserializer(Topics.DECISIONS, FactCodec::read, DecisionReader::new);
+        generatedFacts = wire.serde(Topics.DECISIONS).deserializer();
+        granted = writeGranted();
         leaseRow = writeLease();
         slotRow = writeSlot();
     }
@@ -142,6 +151,17 @@ public class CodecBenchmark {
     public byte[] writeReleasedGenerated() {
         return generatedDecisions.serialize(
                 TOPIC, DecisionCodec.encode(samples.released(), samples.lag()));
+    }
+
+    /** As statistics read it. */
+    @Benchmark
+    public Counted readGranted() {
+        return directFacts.deserialize(TOPIC, granted);
+    }
+
+    @Benchmark
+    public Counted readGrantedGenerated() {
+        return FactCodec.read(generatedFacts.deserialize(TOPIC, granted));
     }
 
     @Benchmark

@@ -19,6 +19,7 @@ enum Subject {
             List.of(CodecBenchmark.class),
             Map.ofEntries(
                     Map.entry("readStart", "read a start"),
+                    Map.entry("readGranted", "read a grant"),
                     Map.entry("readEnd", "read an end"),
                     Map.entry(
                             "readSnapshot", "read " + CodecSamples.SNAPSHOT_SESSIONS + " sessions"),

@@ -13,7 +13,6 @@ import io.exitpool.core.decision.Rung;
 import io.exitpool.core.event.SessionId;
 import io.exitpool.schemas.body.BodyWriter;
 import io.exitpool.schemas.body.RecordBuffer;
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -28,12 +27,14 @@ public final class DecisionWriter implements BodyWriter<Told> {
     private static final int REJECTED = 1;
     private static final int RELEASED = 2;
 
-    private static final int[] CHOICES = symbols(Choice.values(), io.exitpool.schemas.Choice.class);
-    private static final int[] RUNGS = symbols(Rung.values(), io.exitpool.schemas.Rung.class);
+    private static final int[] CHOICES =
+            Symbols.indexes(Choice.values(), io.exitpool.schemas.Choice.class);
+    private static final int[] RUNGS =
+            Symbols.indexes(Rung.values(), io.exitpool.schemas.Rung.class);
     private static final int[] REJECT_CAUSES =
-            symbols(RejectCause.values(), io.exitpool.schemas.RejectCause.class);
+            Symbols.indexes(RejectCause.values(), io.exitpool.schemas.RejectCause.class);
     private static final int[] RELEASE_CAUSES =
-            symbols(ReleaseCause.values(), io.exitpool.schemas.ReleaseCause.class);
+            Symbols.indexes(ReleaseCause.values(), io.exitpool.schemas.ReleaseCause.class);
 
     @Override
     public void write(Told told, RecordBuffer to) {
@@ -93,12 +94,5 @@ public final class DecisionWriter implements BodyWriter<Told> {
         if (number.isPresent()) {
             to.putNumber(number.getAsLong());
         }
-    }
-
-    /** The index of each symbol in the schema, by the same name. */
-    private static <S extends Enum<S>> int[] symbols(Enum<?>[] ours, Class<S> written) {
-        return Arrays.stream(ours)
-                .mapToInt(one -> Enum.valueOf(written, one.name()).ordinal())
-                .toArray();
     }
 }

@@ -51,6 +51,15 @@ public final class StatusCodec {
                 counters.deadLetters());
     }
 
+    /** What a status says that is counted. */
+    public static Counted read(io.exitpool.schemas.PoolStatus status) {
+        try {
+            return new Counted.Status(decode(status));
+        } catch (BadValueException e) {
+            return new Counted.Bad(e.getMessage());
+        }
+    }
+
     /**
      * What statistics need of it: the slot map stays behind.
      *

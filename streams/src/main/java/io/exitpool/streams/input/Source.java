@@ -1,10 +1,7 @@
 package io.exitpool.streams.input;
 
 import io.exitpool.schemas.topic.Topic;
-import io.exitpool.schemas.wire.Wire;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -17,25 +14,12 @@ public final class Source {
     private Source() {}
 
     /** Keys stay bytes: whether one is a server's name is for the processor to say. */
-    public static <T extends SpecificRecord> KStream<byte[], SpecificRecord> read(
-            StreamsBuilder builder, Wire wire, Topic<T> topic, String node) {
-        return builder.stream(
-                topic.name(),
-                Consumed.with(Serdes.ByteArray(), readable(wire.serde(topic))).withName(node));
-    }
-
-    /** The same, with values of another kind. */
     public static <V> KStream<byte[], V> read(
             StreamsBuilder builder, Topic<?> topic, Deserializer<V> values, String node) {
         return builder.stream(
                 topic.name(),
                 Consumed.with(Serdes.ByteArray(), Serdes.serdeFrom(noSerializer(), values))
                         .withName(node));
-    }
-
-    private static <T extends SpecificRecord> Serde<SpecificRecord> readable(Serde<T> serde) {
-        Deserializer<T> deserializer = serde.deserializer();
-        return Serdes.serdeFrom(noSerializer(), deserializer::deserialize);
     }
 
     private static <V> Serializer<V> noSerializer() {

@@ -2,8 +2,11 @@ package io.exitpool.streams.insight;
 
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.codec.Counted;
+import io.exitpool.streams.codec.DecisionReader;
+import io.exitpool.streams.codec.FactCodec;
+import io.exitpool.streams.codec.StatusCodec;
 import io.exitpool.streams.input.Source;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -42,8 +45,8 @@ public final class InsightTopology {
 
     public static Topology build(StreamsConfig config, InsightParts parts) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        KStream<byte[], SpecificRecord> decisions = readDecisions(builder, parts.wire());
-        KStream<byte[], SpecificRecord> statuses = readPoolStatus(builder, parts.wire());
+        KStream<byte[], Counted> decisions = readDecisions(builder, parts.wire());
+        KStream<byte[], Counted> statuses = readPoolStatus(builder, parts.wire());
         KStream<byte[], byte[]> ofServers = foldByServer(decisions, statuses, parts);
         write(ofServers, Topics.POOL_STATS_1M.name(), WRITE_POOL_STATS_1M);
         write(ofServers, Topics.POOL_STATS_1H.name(), WRITE_POOL_STATS_1H);
@@ -55,19 +58,25 @@ public final class InsightTopology {
         return builder.build();
     }
 
-    private static KStream<byte[], SpecificRecord> readDecisions(
-            StreamsBuilder builder, Wire wire) {
-        return Source.read(builder, wire, Topics.DECISIONS, "read-decisions");
+    private static KStream<byte[], Counted> readDecisions(StreamsBuilder builder, Wire wire) {
+        return Source.read(
+                builder,
+                Topics.DECISIONS,
+                wire.deserializer(Topics.DECISIONS, FactCodec::read, DecisionReader::new),
+                "read-decisions");
     }
 
-    private static KStream<byte[], SpecificRecord> readPoolStatus(
-            StreamsBuilder builder, Wire wire) {
-        return Source.read(builder, wire, Topics.POOL_STATUS, "read-pool-status");
+    private static KStream<byte[], Counted> readPoolStatus(StreamsBuilder builder, Wire wire) {
+        return Source.read(
+                builder,
+                Topics.POOL_STATUS,
+                wire.deserializer(Topics.POOL_STATUS, StatusCodec::read),
+                "read-pool-status");
     }
 
     private static KStream<byte[], byte[]> foldByServer(
-            KStream<byte[], SpecificRecord> decisions,
-            KStream<byte[], SpecificRecord> statuses,
+            KStream<byte[], Counted> decisions,
+            KStream<byte[], Counted> statuses,
             InsightParts parts) {
         return decisions
                 .merge(statuses, Named.as("join-by-server"))

@@ -3,22 +3,17 @@ package io.exitpool.streams.insight;
 import io.exitpool.core.insight.PartitionStats;
 import io.exitpool.core.insight.ServerSnapshot;
 import io.exitpool.core.pool.PoolStatus;
-import io.exitpool.core.stats.Fact;
-import io.exitpool.schemas.Decision;
 import io.exitpool.schemas.topic.Topics;
-import io.exitpool.streams.codec.BadValueException;
-import io.exitpool.streams.codec.FactCodec;
+import io.exitpool.streams.codec.Counted;
 import io.exitpool.streams.codec.JournalCodec;
 import io.exitpool.streams.codec.JournalKey;
 import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.StateCodec;
-import io.exitpool.streams.codec.StatusCodec;
 import io.exitpool.streams.input.BadRecordException;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.ServerKey;
 import io.exitpool.streams.store.RowStore;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,7 +25,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * by {@link #init}, because a revived task initializes the same processor again after its
  * transaction was taken back.
  */
-final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byte[], byte[]> {
+final class ServerFoldProcessor implements Processor<byte[], Counted, byte[], byte[]> {
 
     private final InsightParts parts;
     private final JournalCodec journal = new JournalCodec(new KeptSchemas());
@@ -57,7 +52,7 @@ final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byt
     }
 
     @Override
-    public void process(Record<byte[], SpecificRecord> record) {
+    public void process(Record<byte[], Counted> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         outbox.begin(record, metadata);
         try {
@@ -76,38 +71,32 @@ final class ServerFoldProcessor implements Processor<byte[], SpecificRecord, byt
         }
     }
 
-    private void fold(Record<byte[], SpecificRecord> record, RecordMetadata metadata)
+    private void fold(Record<byte[], Counted> record, RecordMetadata metadata)
             throws BadRecordException {
         String server = ServerKey.read(record.key(), metadata.partition(), parts.partitions());
-        try {
-            if (metadata.topic().equals(Topics.DECISIONS.name())) {
-                decision(server, record);
-            } else {
-                status(server, record);
-            }
-        } catch (BadValueException e) {
-            throw new BadRecordException(Reason.BAD_VALUE, e.getMessage());
+        Counted value = record.value();
+        if (value instanceof Counted.Decided decided) {
+            statistics.onDecision(server, decided.at(record.timestamp()));
+        } else if (value instanceof Counted.Status said) {
+            status(server, Optional.of(said.status()), record.timestamp());
+        } else if (value instanceof Counted.Bad bad) {
+            throw new BadRecordException(Reason.BAD_VALUE, bad.reason());
+        } else if (value == null) {
+            nothing(server, record.timestamp(), metadata.topic());
         }
     }
 
-    private void decision(String server, Record<byte[], SpecificRecord> record)
-            throws BadRecordException {
-        if (record.value() == null) {
+    /** A value that is null is a tombstone where statuses are: the server is gone. */
+    private void nothing(String server, long time, String topic) throws BadRecordException {
+        if (topic.equals(Topics.DECISIONS.name())) {
             throw new BadRecordException(Reason.NO_VALUE, "a decision without a value");
         }
-        Optional<Fact> fact = FactCodec.decode((Decision) record.value(), record.timestamp());
-        if (fact.isPresent()) {
-            statistics.onDecision(server, fact.get());
-        }
+        status(server, Optional.empty(), time);
     }
 
-    /** A value that is null is a tombstone here: the server is gone. */
-    private void status(String server, Record<byte[], SpecificRecord> record) {
+    private void status(String server, Optional<PoolStatus> status, long time) {
         store.handOver();
-        Optional<PoolStatus> status =
-                Optional.ofNullable((io.exitpool.schemas.PoolStatus) record.value())
-                        .map(StatusCodec::decode);
-        statistics.onStatus(server, status, record.timestamp());
+        statistics.onStatus(server, status, time);
         if (status.isPresent()) {
             parts.monitor().statusRead(partition, status.get().watermark());
         } else if (statistics.servers() == 0) {

@@ -2,16 +2,15 @@ package io.exitpool.streams.insight;
 
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.codec.Counted;
 import io.exitpool.streams.store.Changelog;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes the first stage's processor of each task, and names its store. */
-final class ServerFoldSupplier
-        implements ProcessorSupplier<byte[], SpecificRecord, byte[], byte[]> {
+final class ServerFoldSupplier implements ProcessorSupplier<byte[], Counted, byte[], byte[]> {
 
     private final InsightParts parts;
 
@@ -20,7 +19,7 @@ final class ServerFoldSupplier
     }
 
     @Override
-    public Processor<byte[], SpecificRecord, byte[], byte[]> get() {
+    public Processor<byte[], Counted, byte[], byte[]> get() {
         return new ServerFoldProcessor(parts);
     }
 

@@ -14,6 +14,7 @@ import io.exitpool.core.stats.Fact;
 import io.exitpool.core.stats.WindowStats;
 import io.exitpool.schemas.PoolStats;
 import io.exitpool.schemas.topic.Topics;
+import io.exitpool.streams.codec.Counted;
 import io.exitpool.streams.codec.JournalCodec;
 import io.exitpool.streams.codec.JournalKey;
 import io.exitpool.streams.codec.StateCodec;
@@ -22,7 +23,6 @@ import io.exitpool.streams.input.DeadLetter;
 import io.exitpool.streams.input.DeadLetter.Reason;
 import io.exitpool.streams.input.DeadLetters;
 import io.exitpool.streams.store.RowStore;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,7 +42,7 @@ final class ServerOutbox implements StatsSink {
 
     private final Outgoing outgoing = new Outgoing();
 
-    private Record<byte[], SpecificRecord> record;
+    private Record<byte[], Counted> record;
     private RecordMetadata metadata;
 
     ServerOutbox(InsightParts parts, JournalCodec journal, StateCodec states) {
@@ -57,7 +57,7 @@ final class ServerOutbox implements StatsSink {
     }
 
     /** A new record is at hand. */
-    void begin(Record<byte[], SpecificRecord> next, RecordMetadata itsMetadata) {
+    void begin(Record<byte[], Counted> next, RecordMetadata itsMetadata) {
         outgoing.clear();
         record = next;
         metadata = itsMetadata;

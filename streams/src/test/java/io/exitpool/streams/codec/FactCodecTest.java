@@ -11,12 +11,15 @@ import io.exitpool.core.decision.Released;
 import io.exitpool.core.pool.PoolStatus;
 import io.exitpool.core.stats.Fact;
 import io.exitpool.streams.Seed;
+import io.exitpool.streams.rows.FactRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 
@@ -43,19 +46,33 @@ class FactCodecTest {
             OptionalLong lag = draw.number();
             long time = draw.slotId();
 
-            Optional<Fact> fact = FactCodec.decode(DecisionCodec.encode(decision, lag), time);
+            Counted read = FactCodec.read(DecisionCodec.encode(decision, lag));
 
-            assertThat(fact.isPresent()).isEqualTo(decision.number().isPresent());
-            fact.ifPresent(
-                    its ->
-                            assertThat(counted(its))
-                                    .isEqualTo(
-                                            counted(
-                                                    new Fact(
-                                                            decision.number().getAsLong(),
-                                                            time,
-                                                            lag,
-                                                            decision.outcome()))));
+            if (decision.number().isEmpty()) {
+                assertThat(read).isEqualTo(new Counted.Uncounted());
+            } else {
+                assertThat(counted(((Counted.Decided) read).at(time)))
+                        .isEqualTo(
+                                counted(
+                                        new Fact(
+                                                decision.number().getAsLong(),
+                                                time,
+                                                lag,
+                                                decision.outcome())));
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteTheBytesOfTheGeneratedObjects() throws IOException {
+        BinaryMessageEncoder<FactRow> generated =
+                new BinaryMessageEncoder<>(SpecificData.get(), FactRow.getClassSchema());
+        BinaryMessageDecoder<FactRow> decoder =
+                new BinaryMessageDecoder<>(SpecificData.get(), FactRow.getClassSchema());
+        for (int i = 0; i < 10_000; i++) {
+            byte[] row = facts.encode(draw.fact());
+
+            assertThat(generated.encode(decoder.decode(row)).array()).isEqualTo(row);
         }
     }
 
@@ -75,10 +92,7 @@ class FactCodecTest {
 
     @Test
     void shouldKeepEverySchemaThatItWrites() {
-        for (Class<?> row :
-                new Class<?>[] {
-                    io.exitpool.streams.rows.FactRow.class, io.exitpool.schemas.PoolStatus.class
-                }) {
+        for (Class<?> row : new Class<?>[] {FactRow.class, io.exitpool.schemas.PoolStatus.class}) {
             Schema schema = SpecificData.get().getSchema(row);
 
             assertThat(kept.findByFingerprint(SchemaNormalization.parsingFingerprint64(schema)))

@@ -9,6 +9,9 @@ import io.exitpool.schemas.topic.Topic;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.Seed;
+import io.exitpool.streams.codec.Counted;
+import io.exitpool.streams.codec.FactCodec;
+import io.exitpool.streams.codec.StatusCodec;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.StreamsSettings;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -50,9 +54,10 @@ class RestartTest {
     private final List<Heard<?>> heard = new ArrayList<>();
 
     private record Heard<T extends SpecificRecord>(
-            Topic<T> topic, TestRecord<byte[], byte[]> record) {
-        Record<byte[], SpecificRecord> read(Wire wire) {
-            T value = wire.serde(topic).deserializer().deserialize(topic.name(), record.value());
+            Topic<T> topic, Function<T, Counted> codec, TestRecord<byte[], byte[]> record) {
+        Record<byte[], Counted> read(Wire wire) {
+            Counted value =
+                    wire.deserializer(topic, codec).deserialize(topic.name(), record.value());
             return new Record<>(record.key(), value, record.timestamp());
         }
     }
@@ -85,15 +90,16 @@ class RestartTest {
         traffic.pass(Duration.ofMinutes(3), SERVERS[0]);
         fleet.begin(SERVERS[1]);
         traffic.pass(Duration.ofMinutes(3), SERVERS);
-        add(fleet, Topics.DECISIONS);
-        add(fleet, Topics.POOL_STATUS);
+        add(fleet, Topics.DECISIONS, FactCodec::read);
+        add(fleet, Topics.POOL_STATUS, StatusCodec::read);
         heard.sort((a, b) -> Long.compare(a.record().timestamp(), b.record().timestamp()));
     }
 
-    private <T extends SpecificRecord> void add(Fleet fleet, Topic<T> topic) {
+    private <T extends SpecificRecord> void add(
+            Fleet fleet, Topic<T> topic, Function<T, Counted> codec) {
         fleet.allocation
                 .written(topic.name())
-                .forEach(record -> heard.add(new Heard<>(topic, record)));
+                .forEach(record -> heard.add(new Heard<>(topic, codec, record)));
     }
 
     private List<String> told(Fleet fleet, String name, IntPredicate restart) {
@@ -113,7 +119,7 @@ class RestartTest {
             Properties properties = new Properties();
             properties.putAll(
                     StreamsSettings.of(AppConfig.of(Map.of()), Part.INSIGHT, deadLetters, memory));
-            Stage<SpecificRecord> servers =
+            Stage<Counted> servers =
                     new Stage<>(
                             () -> new ServerFoldProcessor(parts),
                             InsightTopology.STATISTICS,

@@ -1,0 +1,92 @@
+package io.exitpool.streams.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.exitpool.schemas.Decision;
+import io.exitpool.schemas.topic.Topics;
+import io.exitpool.schemas.wire.UndecodableException;
+import io.exitpool.schemas.wire.Wire;
+import io.exitpool.streams.Seed;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+/** The reader by hand against Avro's, which is the reader of all other versions of the schema. */
+class DecisionReaderTest {
+    private static final String TOPIC = "decisions";
+    private static final int DRAWS = 5_000;
+    private static final int CORRUPTIONS = 20;
+    private static final int HEADER_BYTES = 5;
+
+    private final long seed = Seed.of(DecisionReaderTest.class);
+    private final Random random = new Random(seed);
+    private final Draw draw = new Draw(seed);
+    private final Wire wire = new Wire(new MockSchemaRegistryClient(), true);
+    private final Serializer<Decision> writer = wire.serde(Topics.DECISIONS).serializer();
+    private final Deserializer<Counted> direct =
+            wire.deserializer(Topics.DECISIONS, FactCodec::read, DecisionReader::new);
+    private final Deserializer<Counted> resolving =
+            wire.deserializer(Topics.DECISIONS, FactCodec::read);
+
+    @Test
+    void shouldReadWhatAPoolDecided() {
+        for (int n = 0; n < DRAWS; n++) {
+            byte[] bytes = decision();
+            Counted read = direct.deserialize(TOPIC, bytes);
+            assertThat(read).isEqualTo(resolving.deserialize(TOPIC, bytes));
+            assertThat(read).isNotInstanceOf(Counted.Bad.class);
+        }
+    }
+
+    /** Among them symbols that are unknown, and grants without an address. */
+    @Test
+    void shouldAgreeOnCorruptedBytes() {
+        int undecodable = 0;
+        int bad = 0;
+        for (int n = 0; n < DRAWS; n++) {
+            byte[] bytes = decision();
+            for (int c = 0; c < CORRUPTIONS; c++) {
+                byte[] corrupted = corrupted(bytes);
+                String expected = outcome(resolving, corrupted);
+                assertThat(outcome(direct, corrupted)).isEqualTo(expected);
+                undecodable += expected.startsWith("undecodable") ? 1 : 0;
+                bad += expected.startsWith("Bad") ? 1 : 0;
+            }
+        }
+        assertThat(undecodable).isGreaterThan(DRAWS);
+        assertThat(bad).isPositive();
+    }
+
+    private byte[] decision() {
+        return writer.serialize(TOPIC, DecisionCodec.encode(draw.decision(), draw.number()));
+    }
+
+    /** A byte changed, bytes lost or bytes added, behind the schema's id. */
+    private byte[] corrupted(byte[] bytes) {
+        int at = HEADER_BYTES + random.nextInt(bytes.length - HEADER_BYTES);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                return Arrays.copyOf(bytes, at);
+            }
+            case 1 -> {
+                return Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3));
+            }
+            default -> {
+                byte[] changed = bytes.clone();
+                changed[at] = (byte) random.nextInt(8);
+                return changed;
+            }
+        }
+    }
+
+    private static String outcome(Deserializer<Counted> reader, byte[] bytes) {
+        try {
+            return reader.deserialize(TOPIC, bytes).toString();
+        } catch (UndecodableException e) {
+            return "undecodable: " + e.reason();
+        }
+    }
+}
