@@ -6,6 +6,7 @@ import io.exitpool.core.pool.Sink;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.store.RowStore;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class PoolLoading {
             RandomGenerator random,
             Sink sink) {
         PartitionPools.Loader loader = PartitionPools.load(settings, random, sink);
-        store.forEach((key, value) -> load(loader, rows, RowKey.decode(key), value));
+        store.forEach(new Rows(loader, rows));
         PartitionPools pools = loader.finish();
         for (String server : pools.orphans()) {
             LOG.error(
@@ -35,13 +36,29 @@ final class PoolLoading {
         return pools;
     }
 
-    private static void load(
-            PartitionPools.Loader loader, RowCodec rows, RowKey key, byte[] value) {
-        switch (key.kind()) {
-            case CONFIG -> loader.config(key.server(), rows.config(value));
-            case POOL -> loader.pool(key.server(), rows.pool(value));
-            case SLOT -> loader.slot(key.server(), key.slot(), rows.slot(value));
-            case LEASE -> loader.lease(key.server(), key.session(), rows.lease(value));
+    /** Hands the loader row by row. */
+    private static final class Rows implements BiConsumer<byte[], byte[]> {
+        private final PartitionPools.Loader loader;
+        private final RowCodec codec;
+
+        /** Of the row before. */
+        private String server = "";
+
+        Rows(PartitionPools.Loader loader, RowCodec codec) {
+            this.loader = loader;
+            this.codec = codec;
+        }
+
+        @Override
+        public void accept(byte[] bytes, byte[] value) {
+            RowKey key = RowKey.decode(bytes, server);
+            server = key.server();
+            switch (key.kind()) {
+                case CONFIG -> loader.config(server, codec.config(value));
+                case POOL -> loader.pool(server, codec.pool(value));
+                case SLOT -> loader.slot(server, key.slot(), codec.slot(value));
+                case LEASE -> loader.lease(server, key.session(), codec.lease(value));
+            }
         }
     }
 }

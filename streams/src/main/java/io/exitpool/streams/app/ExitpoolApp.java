@@ -150,10 +150,11 @@ public final class ExitpoolApp implements AutoCloseable {
     public static ExitpoolApp start(AppConfig config, Rules rules) {
         LOG.info("Settings: {}", config.masked());
         ExitpoolApp app = prepare(config, rules);
-        app.follower.ifPresent(StatusFollower::start);
-        // Decisions first: what the insight restores would take their time.
-        app.clients.get(0).start();
-        app.clients.stream().skip(1).forEach(client -> client.startAfter(app.clients.get(0)));
+        // Decisions first: what others read and restore would take their time.
+        StreamsClient first = app.clients.get(0);
+        first.start();
+        app.clients.stream().skip(1).forEach(client -> client.startAfter(first));
+        app.follower.ifPresent(follower -> first.onceRunning(follower::start));
         return app;
     }
 

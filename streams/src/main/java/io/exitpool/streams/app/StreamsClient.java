@@ -81,7 +81,7 @@ final class StreamsClient {
      * all if that one stops first.
      */
     void startAfter(StreamsClient other) {
-        other.running.thenRunAsync(
+        other.onceRunning(
                 () -> {
                     try {
                         streams.start();
@@ -91,6 +91,13 @@ final class StreamsClient {
                         LOG.debug("The {} was stopped before it started", part.label());
                     }
                 });
+    }
+
+    /**
+     * Does something once it is at work, so that it is not held up by it; not if it stops first.
+     */
+    void onceRunning(Runnable then) {
+        running.thenRunAsync(then);
     }
 
     /** The state in which it stopped, once it has. */

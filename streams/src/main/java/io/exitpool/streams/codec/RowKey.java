@@ -61,6 +61,15 @@ public record RowKey(String server, Kind kind, byte[] id) {
      * @throws IllegalStateException when the bytes are no key that this program wrote
      */
     public static RowKey decode(byte[] key) {
+        return decode(key, "");
+    }
+
+    /**
+     * The same for a scan, which comes by most servers many times: names are made once.
+     *
+     * @param known a server's name, which is taken where the key begins with it
+     */
+    public static RowKey decode(byte[] key, String known) {
         int zero = 0;
         while (zero < key.length && key[zero] != 0) {
             zero++;
@@ -73,7 +82,24 @@ public record RowKey(String server, Kind kind, byte[] id) {
         if (id.length != kind.idBytes) {
             throw new IllegalStateException("a row's key has an id of the wrong length");
         }
-        return new RowKey(new String(key, 0, zero, UTF_8), kind, id);
+        return new RowKey(isName(known, key, zero) ? known : name(key, zero), kind, id);
+    }
+
+    /** Names are ASCII. */
+    private static boolean isName(String known, byte[] key, int zero) {
+        if (known.length() != zero) {
+            return false;
+        }
+        for (int i = 0; i < zero; i++) {
+            if (known.charAt(i) != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String name(byte[] key, int zero) {
+        return new String(key, 0, zero, UTF_8);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.exitpool.core.event.SessionId;
 import io.exitpool.streams.Seed;
 import io.exitpool.streams.codec.RowKey.Kind;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowKeyTest {
@@ -31,6 +32,23 @@ class RowKeyTest {
             assertThat(slotKey.slot()).isEqualTo(slot);
             assertThat(RowKey.decode(RowKey.config(server).encode()).kind()).isEqualTo(Kind.CONFIG);
             assertThat(RowKey.decode(RowKey.pool(server).encode()).kind()).isEqualTo(Kind.POOL);
+        }
+    }
+
+    @Test
+    void shouldTakeAKnownNameWhereTheKeyHasIt() {
+        Draw draw = new Draw(Seed.of(RowKeyTest.class));
+        for (int i = 0; i < 10_000; i++) {
+            String server = draw.server();
+            RowKey lease = RowKey.lease(server, draw.session());
+
+            for (String known : List.of(server, draw.server(), server + "1", "")) {
+                RowKey decoded = RowKey.decode(lease.encode(), known);
+
+                assertThat(decoded.server()).isEqualTo(server);
+                assertThat(decoded.session()).isEqualTo(lease.session());
+            }
+            assertThat(RowKey.decode(lease.encode(), server).server()).isSameAs(server);
         }
     }
 
