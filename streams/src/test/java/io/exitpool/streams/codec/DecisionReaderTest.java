@@ -8,7 +8,6 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.UndecodableException;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.Seed;
-import java.util.Arrays;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -19,7 +18,6 @@ class DecisionReaderTest {
     private static final String TOPIC = "decisions";
     private static final int DRAWS = 5_000;
     private static final int CORRUPTIONS = 20;
-    private static final int HEADER_BYTES = 5;
 
     private final long seed = Seed.of(DecisionReaderTest.class);
     private final Random random = new Random(seed);
@@ -49,7 +47,7 @@ class DecisionReaderTest {
         for (int n = 0; n < DRAWS; n++) {
             byte[] bytes = decision();
             for (int c = 0; c < CORRUPTIONS; c++) {
-                byte[] corrupted = corrupted(bytes);
+                byte[] corrupted = Corruption.of(bytes, random);
                 String expected = outcome(resolving, corrupted);
                 assertThat(outcome(direct, corrupted)).isEqualTo(expected);
                 undecodable += expected.startsWith("undecodable") ? 1 : 0;
@@ -62,24 +60,6 @@ class DecisionReaderTest {
 
     private byte[] decision() {
         return writer.serialize(TOPIC, DecisionCodec.encode(draw.decision(), draw.number()));
-    }
-
-    /** A byte changed, bytes lost or bytes added, behind the schema's id. */
-    private byte[] corrupted(byte[] bytes) {
-        int at = HEADER_BYTES + random.nextInt(bytes.length - HEADER_BYTES);
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                return Arrays.copyOf(bytes, at);
-            }
-            case 1 -> {
-                return Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3));
-            }
-            default -> {
-                byte[] changed = bytes.clone();
-                changed[at] = (byte) random.nextInt(8);
-                return changed;
-            }
-        }
     }
 
     private static String outcome(Deserializer<Counted> reader, byte[] bytes) {

@@ -11,7 +11,6 @@ import io.exitpool.schemas.wire.UndecodableException;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.Seed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,7 +22,6 @@ class EventReaderTest {
     private static final String TOPIC = "events";
     private static final int DRAWS = 5_000;
     private static final int CORRUPTIONS = 20;
-    private static final int HEADER_BYTES = 5;
 
     private final long seed = Seed.of(EventReaderTest.class);
     private final Random random = new Random(seed);
@@ -61,7 +59,7 @@ class EventReaderTest {
             byte[] bytes =
                     writer.serialize(TOPIC, n % 2 == 0 ? Agent.says(draw.event()) : doubtful());
             for (int c = 0; c < CORRUPTIONS; c++) {
-                byte[] corrupted = corrupted(bytes);
+                byte[] corrupted = Corruption.of(bytes, random);
                 String expected = outcome(resolving, corrupted);
                 assertThat(outcome(direct, corrupted)).isEqualTo(expected);
                 undecodable += expected.startsWith("undecodable") ? 1 : 0;
@@ -105,24 +103,6 @@ class EventReaderTest {
 
     private long near(long limit) {
         return limit + random.nextInt(3) - (random.nextInt(4) == 0 ? 1 : 0);
-    }
-
-    /** A byte changed, bytes lost or bytes added, behind the schema's id. */
-    private byte[] corrupted(byte[] bytes) {
-        int at = HEADER_BYTES + random.nextInt(bytes.length - HEADER_BYTES);
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                return Arrays.copyOf(bytes, at);
-            }
-            case 1 -> {
-                return Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3));
-            }
-            default -> {
-                byte[] changed = bytes.clone();
-                changed[at] = (byte) random.nextInt();
-                return changed;
-            }
-        }
     }
 
     private static String outcome(Deserializer<Said> reader, byte[] bytes) {
