@@ -2,6 +2,7 @@ package io.exitpool.schemas.body;
 
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * Where a record is written, by Avro's encoder or field by field: what is put is in Avro's binary
@@ -45,6 +46,14 @@ public final class RecordBuffer extends OutputStream {
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
+    }
+
+    /** A union of null, which comes first, and a number. */
+    public void putOptional(OptionalLong number) {
+        putNumber(number.isPresent() ? 1 : 0);
+        if (number.isPresent()) {
+            putNumber(number.getAsLong());
+        }
     }
 
     public void putBoolean(boolean value) {

@@ -22,7 +22,6 @@ import org.apache.avro.io.Decoder;
  * For one thread.
  */
 public final class DecisionReader implements BodyReader<Counted> {
-    private static final int OPTIONAL_KINDS = 2;
 
     private static final int GRANTED = 0;
     private static final int REJECTED = 1;
@@ -60,7 +59,7 @@ public final class DecisionReader implements BodyReader<Counted> {
 
     /** Null where a symbol says what this version does not know, or there is no address. */
     private static Outcome outcome(Decoder from) throws IOException {
-        return switch (index(from, OUTCOME_KINDS)) {
+        return switch (Unions.index(from, OUTCOME_KINDS)) {
             case GRANTED -> granted(from);
             case REJECTED -> rejected(from);
             default -> released(from);
@@ -100,14 +99,12 @@ public final class DecisionReader implements BodyReader<Counted> {
     }
 
     private static OptionalLong number(Decoder from) throws IOException {
-        return index(from, OPTIONAL_KINDS) == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(from.readLong());
+        return Unions.isPresent(from) ? OptionalLong.of(from.readLong()) : OptionalLong.empty();
     }
 
     /** Whether there is an address. */
     private static boolean isSkipped(Decoder from, int bytes) throws IOException {
-        boolean there = index(from, OPTIONAL_KINDS) != 0;
+        boolean there = Unions.isPresent(from);
         if (there) {
             from.skipFixed(bytes);
         }
@@ -116,10 +113,5 @@ public final class DecisionReader implements BodyReader<Counted> {
 
     private static <S> S symbol(Decoder from, S[] symbols) throws IOException {
         return symbols[Objects.checkIndex(from.readEnum(), symbols.length)];
-    }
-
-    /** Which branch of a union follows. */
-    private static int index(Decoder from, int branches) throws IOException {
-        return Objects.checkIndex(from.readIndex(), branches);
     }
 }

@@ -13,7 +13,6 @@ import io.exitpool.core.decision.Rung;
 import io.exitpool.core.event.SessionId;
 import io.exitpool.schemas.body.BodyWriter;
 import io.exitpool.schemas.body.RecordBuffer;
-import java.util.OptionalLong;
 
 /**
  * Decisions, written field by field in the order of their schema: the same bytes as {@link
@@ -42,11 +41,11 @@ public final class DecisionWriter implements BodyWriter<Told> {
         SessionId session = decision.session();
         to.putFixed(session.high());
         to.putFixed(session.low());
-        put(decision.number(), to);
-        put(decision.epoch(), to);
-        put(decision.seq(), to);
-        put(decision.configVersion(), to);
-        put(told.lagMillis(), to);
+        to.putOptional(decision.number());
+        to.putOptional(decision.epoch());
+        to.putOptional(decision.seq());
+        to.putOptional(decision.configVersion());
+        to.putOptional(told.lagMillis());
         put(decision.outcome(), to);
     }
 
@@ -83,16 +82,9 @@ public final class DecisionWriter implements BodyWriter<Told> {
         }
         to.putNumber(CHOICES[granted.choice().ordinal()]);
         to.putNumber(RUNGS[granted.rung().ordinal()]);
-        put(granted.gapMillis(), to);
+        to.putOptional(granted.gapMillis());
         to.putNumber(granted.loadAfter());
         to.putNumber(granted.attempt());
         to.putBoolean(granted.repeated());
-    }
-
-    private static void put(OptionalLong number, RecordBuffer to) {
-        to.putNumber(number.isPresent() ? PRESENT : NULL);
-        if (number.isPresent()) {
-            to.putNumber(number.getAsLong());
-        }
     }
 }

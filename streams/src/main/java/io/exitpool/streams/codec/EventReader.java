@@ -32,14 +32,13 @@ public final class EventReader implements BodyReader<Said> {
     private static final int SNAPSHOT_PART = 2;
     private static final int BODY_KINDS = 4;
 
-    private static final int OPTIONAL_KINDS = 2;
     private static final int END_REASONS = EndReason.values().length;
 
     private final ByteBuffer session = ByteBuffer.allocate(2 * Long.BYTES);
 
     @Override
     public Said read(Decoder from) throws IOException {
-        return index(from, EVENT_KINDS) == AGENT_EVENT
+        return Unions.index(from, EVENT_KINDS) == AGENT_EVENT
                 ? agentEvent(from)
                 : new Said.Tick(from.readInt());
     }
@@ -57,7 +56,7 @@ public final class EventReader implements BodyReader<Said> {
     }
 
     private EventBody body(Decoder from) throws IOException {
-        return switch (index(from, BODY_KINDS)) {
+        return switch (Unions.index(from, BODY_KINDS)) {
             case STARTED -> started(from);
             case ENDED -> ended(from);
             case SNAPSHOT_PART -> snapshotPart(from);
@@ -110,13 +109,6 @@ public final class EventReader implements BodyReader<Said> {
     }
 
     private static OptionalInt slot(Decoder from) throws IOException {
-        return index(from, OPTIONAL_KINDS) == 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(from.readInt());
-    }
-
-    /** Which branch of a union follows. */
-    private static int index(Decoder from, int branches) throws IOException {
-        return Objects.checkIndex(from.readIndex(), branches);
+        return Unions.isPresent(from) ? OptionalInt.of(from.readInt()) : OptionalInt.empty();
     }
 }

@@ -37,8 +37,6 @@ public final class FactCodec {
     private static final Addresses V6 = new Addresses(false, 0, true, 0, 0);
     private static final Addresses BOTH = new Addresses(true, 0, true, 0, 0);
 
-    private static final int NULL = 0;
-    private static final int PRESENT = 1;
     private static final int GRANTED = 0;
     private static final int REJECTED = 1;
     private static final int RELEASED = 2;
@@ -83,7 +81,7 @@ public final class FactCodec {
         buffer.begin(rows.header());
         buffer.putNumber(fact.number());
         buffer.putNumber(fact.time());
-        put(fact.lagMillis());
+        buffer.putOptional(fact.lagMillis());
         Outcome outcome = fact.outcome();
         if (outcome instanceof Granted granted) {
             put(granted);
@@ -166,17 +164,10 @@ public final class FactCodec {
         buffer.putBoolean(addresses.hasV6());
         buffer.putNumber(CHOICES[granted.choice().ordinal()]);
         buffer.putNumber(RUNGS[granted.rung().ordinal()]);
-        put(granted.gapMillis());
+        buffer.putOptional(granted.gapMillis());
         buffer.putNumber(granted.loadAfter());
         buffer.putNumber(granted.attempt());
         buffer.putBoolean(granted.repeated());
-    }
-
-    private void put(OptionalLong number) {
-        buffer.putNumber(number.isPresent() ? PRESENT : NULL);
-        if (number.isPresent()) {
-            buffer.putNumber(number.getAsLong());
-        }
     }
 
     static Addresses families(boolean v4, boolean v6) {
