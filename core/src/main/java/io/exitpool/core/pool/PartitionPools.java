@@ -4,11 +4,11 @@ import io.exitpool.core.decision.Decision;
 import io.exitpool.core.decision.RejectCause;
 import io.exitpool.core.decision.Rejected;
 import io.exitpool.core.event.AgentEvent;
-import io.exitpool.core.event.SessionId;
 import io.exitpool.core.event.SessionStarted;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,12 @@ public final class PartitionPools {
     private final RandomGenerator random;
     private final Sink sink;
     private final Map<String, Pool> pools = new LinkedHashMap<>();
-    private final Set<String> orphans = new TreeSet<>();
+    private final KeptPools kept;
+
+    /** Servers whose pools are kept and not read yet. */
+    private final Set<String> unread;
+
+    private final Set<String> orphans;
 
     /** Whether any time is known. */
     private boolean begun;
@@ -40,21 +45,42 @@ public final class PartitionPools {
     private long counted;
     private long lastStatusRound;
 
+    /** No pools yet. */
     public PartitionPools(AllocationSettings settings, RandomGenerator random, Sink sink) {
+        this(settings, random, sink, KeptPools.NONE);
+    }
+
+    /** The pools go on as their rows have them. */
+    public PartitionPools(
+            AllocationSettings settings, RandomGenerator random, Sink sink, KeptPools kept) {
         this.settings = settings;
         this.random = random;
         this.sink = sink;
+        this.kept = kept;
+        unread = new LinkedHashSet<>(kept.servers());
+        orphans = new TreeSet<>(kept.orphans());
     }
 
-    /** Puts the pools together from their rows. */
-    public static Loader load(AllocationSettings settings, RandomGenerator random, Sink sink) {
-        return new Loader(settings, random, sink);
+    /**
+     * Puts together one more of the pools that are kept and that no record was about yet. Nothing
+     * that is decided depends on when this is done: a pool is there before the first record that
+     * concerns it, and a Tick concerns all.
+     *
+     * @return whether there was one
+     */
+    public boolean readNext() {
+        Iterator<String> next = unread.iterator();
+        if (!next.hasNext()) {
+            return false;
+        }
+        read(next.next());
+        return true;
     }
 
     /** An event of the server's agent, read at its record's append time. */
     public void onEvent(String server, AgentEvent event, long appendTime) {
         long at = pass(appendTime);
-        Pool pool = pools.get(server);
+        Pool pool = pool(server);
         if (event.epoch() / 1000 - settings.maxEpochAheadMillis() > at) {
             sink.deadLetter(
                     "epoch %d is more than %d h ahead of the record's time; see pools reset-epoch"
@@ -80,7 +106,7 @@ public final class PartitionPools {
      */
     public void onConfig(String server, Optional<PoolConfig> config, long appendTime) {
         long at = begun ? now : appendTime;
-        Pool pool = pools.get(server);
+        Pool pool = pool(server);
         if (config.isEmpty()) {
             if (pool != null) {
                 guard(pool, () -> pool.remove(at, counted));
@@ -98,7 +124,7 @@ public final class PartitionPools {
 
     /** A record of the server that could be decoded, but not be believed. */
     public void onDeadLetter(String server) {
-        Pool pool = pools.get(server);
+        Pool pool = pool(server);
         if (pool != null) {
             pool.countDeadLetter();
         }
@@ -106,6 +132,9 @@ public final class PartitionPools {
 
     /** Time passes: rest, lease-ttl, retiring slots, statuses. */
     public void onTick(long appendTime) {
+        while (readNext()) {
+            // Time passes for all of them.
+        }
         long at = pass(appendTime);
         long round = Math.floorDiv(at, settings.statusEveryMillis());
         boolean all = round != lastStatusRound;
@@ -129,15 +158,18 @@ public final class PartitionPools {
 
     /** Servers that have a configuration, or had one and are not empty yet. */
     public int servers() {
-        return pools.size();
+        return pools.size() + unread.size();
     }
 
-    /** Leases of all pools. */
+    /** Leases of all pools that were read. */
     public int sessions() {
         return pools.values().stream().mapToInt(Pool::sessions).sum();
     }
 
-    /** Pools whose books do not add up, and that grant nothing until they are rebuilt. */
+    /**
+     * Of the pools that were read, those whose books do not add up, and that grant nothing until
+     * they are rebuilt.
+     */
     public int failed() {
         return (int) pools.values().stream().filter(Pool::hasFailed).count();
     }
@@ -145,6 +177,24 @@ public final class PartitionPools {
     /** Servers that rows were found of, but no configuration: an impossible state of the store. */
     public Set<String> orphans() {
         return Set.copyOf(orphans);
+    }
+
+    /** Null where the server has none. */
+    private Pool pool(String server) {
+        Pool pool = pools.get(server);
+        if (pool == null && unread.contains(server)) {
+            return read(server);
+        }
+        return pool;
+    }
+
+    private Pool read(String server) {
+        PoolRows rows = new PoolRows();
+        kept.read(server, rows);
+        Pool pool = rows.pool(server, settings, random, sink);
+        unread.remove(server);
+        pools.put(server, pool);
+        return pool;
     }
 
     /** Lets time pass up to the record's; append times that go back do not count. */
@@ -209,89 +259,5 @@ public final class PartitionPools {
         sink.discard();
         pool.fail(violation.getMessage(), event);
         refuse(pool, "pool failed: " + violation.getMessage());
-    }
-
-    /** Rebuilds the pools of a partition from their rows, which may come in any order. */
-    public static final class Loader {
-        private final AllocationSettings settings;
-        private final RandomGenerator random;
-        private final Sink sink;
-        private final Map<String, Rows> rows = new LinkedHashMap<>();
-
-        private Loader(AllocationSettings settings, RandomGenerator random, Sink sink) {
-            this.settings = settings;
-            this.random = random;
-            this.sink = sink;
-        }
-
-        public void config(String server, PoolConfig config) {
-            of(server).config = Optional.of(config);
-        }
-
-        public void pool(String server, PoolRow row) {
-            of(server).pool = Optional.of(row);
-        }
-
-        public void slot(String server, int slot, SlotRow row) {
-            of(server).slots.put(slot, row);
-        }
-
-        public void lease(String server, SessionId session, LeaseRow row) {
-            of(server).leases.add(new Lease(session, row));
-        }
-
-        /** The pools as the rows have them; one whose rows do not fit together has failed. */
-        public PartitionPools finish() {
-            PartitionPools partition = new PartitionPools(settings, random, sink);
-            rows.forEach(
-                    (server, its) ->
-                            its.config.ifPresentOrElse(
-                                    config -> partition.pools.put(server, its.pool(this, server)),
-                                    () -> partition.orphans.add(server)));
-            return partition;
-        }
-
-        private Rows of(String server) {
-            return rows.computeIfAbsent(server, s -> new Rows());
-        }
-    }
-
-    private record Lease(SessionId session, LeaseRow row) {}
-
-    /** The rows of one server, each handed over once. */
-    private static final class Rows {
-        private Optional<PoolConfig> config = Optional.empty();
-        private Optional<PoolRow> pool = Optional.empty();
-        private final Map<Integer, SlotRow> slots = new HashMap<>();
-        private final List<Lease> leases = new ArrayList<>();
-
-        Pool pool(Loader loader, String server) {
-            try {
-                List<SlotRange> retiring = pool.map(PoolRow::retiring).orElse(List.of());
-                Pool built =
-                        build(loader, server, new PoolImage(config.orElseThrow(), retiring, slots));
-                leases.forEach(lease -> built.restore(lease.session(), lease.row()));
-                return built;
-            } catch (InvariantViolation violation) {
-                if (loader.settings.failFast()) {
-                    throw violation;
-                }
-                Pool failed = build(loader, server, new PoolImage(config.orElseThrow()));
-                failed.restoreFailed(violation.getMessage());
-                return failed;
-            }
-        }
-
-        private Pool build(Loader loader, String server, PoolImage image) {
-            Pool built = new Pool(server, image, loader.settings, loader.random, loader.sink, 0);
-            pool.ifPresent(built::restore);
-            // Of a failed pool, too: it goes on refusing, and never under a number that was used.
-            slots.values().forEach(row -> built.seen(row.epoch(), row.seq(), row.decided()));
-            for (Lease lease : leases) {
-                LeaseRow row = lease.row();
-                built.seen(row.epoch(), row.seq(), row.decided());
-            }
-            return built;
-        }
     }
 }

@@ -52,6 +52,7 @@ class PoolSizesTest {
         fill(server, slotOf, load, all, all + (all + 1) / 2, cap);
         // when it is reloaded in between
         server.reload();
+        server.pools.readNext();
         assertThat(server.pools.sessions()).isEqualTo(all);
         assertThat(server.reject(3 * all).cause()).isEqualTo(RejectCause.EXHAUSTED);
         // when all end

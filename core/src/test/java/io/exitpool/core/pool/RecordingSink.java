@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -105,19 +108,46 @@ public final class RecordingSink implements Sink {
             Sink sink,
             UnaryOperator<PoolConfig> read,
             long shuffle) {
-        PartitionPools.Loader loader = PartitionPools.load(settings, random, sink);
-        List<Runnable> all = new ArrayList<>();
-        rows.forEach(
-                (server, its) -> {
-                    its.config.ifPresent(
-                            row -> all.add(() -> loader.config(server, read.apply(row))));
-                    its.pool.ifPresent(row -> all.add(() -> loader.pool(server, row)));
-                    its.slots.forEach((id, row) -> all.add(() -> loader.slot(server, id, row)));
-                    its.leases.forEach((id, row) -> all.add(() -> loader.lease(server, id, row)));
-                });
-        Collections.shuffle(all, new Random(shuffle));
-        all.forEach(Runnable::run);
-        return loader.finish();
+        return new PartitionPools(settings, random, sink, new Kept(read, shuffle));
+    }
+
+    /** The rows as they are when they are asked for, in a shuffled order. */
+    private final class Kept implements KeptPools {
+        private final UnaryOperator<PoolConfig> configs;
+        private final Random order;
+
+        Kept(UnaryOperator<PoolConfig> configs, long shuffle) {
+            this.configs = configs;
+            order = new Random(shuffle);
+        }
+
+        @Override
+        public Set<String> servers() {
+            return with(its -> its.config.isPresent());
+        }
+
+        @Override
+        public Set<String> orphans() {
+            return with(its -> its.config.isEmpty() && !its.empty());
+        }
+
+        private Set<String> with(Predicate<Rows> what) {
+            Set<String> servers = new TreeSet<>(rows.keySet());
+            servers.removeIf(server -> !what.test(rows(server)));
+            return servers;
+        }
+
+        @Override
+        public void read(String server, PoolRows into) {
+            Rows its = rows(server);
+            List<Runnable> all = new ArrayList<>();
+            its.config.ifPresent(row -> all.add(() -> into.config(configs.apply(row))));
+            its.pool.ifPresent(row -> all.add(() -> into.pool(row)));
+            its.slots.forEach((id, row) -> all.add(() -> into.slot(id, row)));
+            its.leases.forEach((id, row) -> all.add(() -> into.lease(id, row)));
+            Collections.shuffle(all, order);
+            all.forEach(Runnable::run);
+        }
     }
 
     @Override

@@ -290,6 +290,32 @@ class ReloadTest {
         assertThat(none.status().lastSnapshotAt()).isEqualTo(OptionalLong.empty());
     }
 
+    @Test
+    void shouldReadAPoolOnceWhenItIsNeeded() {
+        // given
+        server.grant(1);
+        server.reload();
+        assertThat(server.pools.servers()).isEqualTo(1);
+        assertThat(server.pools.sessions()).isZero();
+        // when
+        server.grant(2);
+        // then
+        assertThat(server.pools.servers()).isEqualTo(1);
+        assertThat(server.pools.sessions()).isEqualTo(2);
+        assertThat(server.pools.readNext()).isFalse();
+    }
+
+    @Test
+    void shouldReadAPoolThatNothingIsHeardOf() {
+        // given
+        server.grant(1);
+        server.reload();
+        // when, then
+        assertThat(server.pools.readNext()).isTrue();
+        assertThat(server.pools.sessions()).isEqualTo(1);
+        assertThat(server.pools.readNext()).isFalse();
+    }
+
     /** What a decision's number was is known after a reload, before any Tick writes a row. */
     private void shouldGoOnCounting() {
         server.reload();
@@ -298,8 +324,8 @@ class ReloadTest {
 
     /** After a reload, an event that carries the number of the last one changes nothing. */
     private void shouldNotHearAgain(io.exitpool.core.event.EventBody body) {
-        server.reload();
         int sessions = server.pools.sessions();
+        server.reload();
         assertThat(server.send(server.epoch, server.seq, body)).isEmpty();
         assertThat(server.pools.sessions()).isEqualTo(sessions);
     }

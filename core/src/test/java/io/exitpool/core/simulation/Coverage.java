@@ -33,6 +33,8 @@ final class Coverage {
                     "time went back",
                     "reload",
                     "reload of a failed pool",
+                    "pool read before it was asked for",
+                    "pool read when it was asked for",
                     "slot retired",
                     "grant repeated",
                     "grant on a shared slot",

@@ -38,6 +38,10 @@ final class Simulation {
 
     private long now = BEGIN;
     private long nextTick = BEGIN;
+
+    /** No record is older: what was read before a reload is not forgotten. */
+    private long youngest;
+
     private long events;
 
     Simulation(long seed, Defect defect, Coverage coverage) {
@@ -75,6 +79,8 @@ final class Simulation {
             operate(server);
         } else if (dice == 6) {
             reload();
+        } else if (dice < 10) {
+            coverage.didIf(pools.readNext(), "pool read before it was asked for");
         } else {
             speak(server);
         }
@@ -119,7 +125,7 @@ final class Simulation {
         events++;
         long at = now;
         if (random.nextInt(100) == 0) {
-            at -= random.nextInt(500);
+            at = Math.max(youngest, at - random.nextInt(500));
             coverage.did("time went back");
         }
         coverage.didIf(event.epoch() / 1_000 > at + 86_400_000, "epoch refused");
@@ -172,8 +178,15 @@ final class Simulation {
                         random.nextLong());
         model.reload(store);
         coverage.did("reload");
-        // The next record is younger than all before.
-        tick();
+        // The next record is younger than all before, and a Tick asks for every pool.
+        if (random.nextBoolean()) {
+            tick();
+        } else {
+            now++;
+            nextTick = now + random.nextInt(2_000);
+            youngest = now;
+            coverage.didIf(pools.servers() > 0, "pool read when it was asked for");
+        }
     }
 
     private static PoolRow failed(PoolRow row) {

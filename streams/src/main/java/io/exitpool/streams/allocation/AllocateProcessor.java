@@ -1,5 +1,6 @@
 package io.exitpool.streams.allocation;
 
+import io.exitpool.core.pool.KeptPools;
 import io.exitpool.core.pool.PartitionPools;
 import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.topic.Topics;
@@ -18,16 +19,23 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition's pools in Kafka Streams: read, decide, write, forward. The pools are an image in
- * memory of the rows in the store, and are made anew from them by {@link #init}, because a revived
+ * memory of the rows in the store, and begin anew from them with {@link #init}, because a revived
  * task initializes the same processor again after its transaction was taken back.
+ *
+ * <p>A pool's rows are read before the first record that concerns it, so that the first decision
+ * after a restart waits for one pool and not for all; the others follow while no record waits.
  *
  * <p>The wall clock does one thing here: it lets a Tick be written. What a Tick means is decided
  * where it is read.
  */
 final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AllocateProcessor.class);
 
     private final AllocationParts parts;
     private final RowCodec rows;
@@ -37,7 +45,12 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
     private ProcessorContext<byte[], byte[]> context;
     private RowStore store;
     private Outbox outbox;
+    private StoredPools stored;
     private PartitionPools pools;
+
+    /** Whether all pools that are stored were read. */
+    private boolean read;
+
     private Gathering gathering;
     private AllocationMonitor.Partition monitored;
     private Cancellable ticking;
@@ -53,14 +66,37 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         close();
         context = newContext;
+        gathering = parts.commits().ofThisThread();
         store = context.getStateStore(AllocationTopology.STORE);
         outbox = new Outbox(parts.wire(), rows, parts.monitor(), parts.deadLetters());
-        pools = PoolLoading.load(store, rows, parts.settings(), parts.random().get(), outbox);
-        gathering = parts.commits().ofThisThread();
+        stored = new StoredPools(store, rows);
+        read = false;
+        pools = pools(stored);
         monitored = parts.monitor().opened(context.taskId().partition());
+        gathering.reads(context.taskId().partition(), this::readNext);
         ticking =
                 context.schedule(
                         parts.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::writeTick);
+    }
+
+    private PartitionPools pools(KeptPools kept) {
+        for (String server : kept.orphans()) {
+            LOG.error(
+                    "The store has rows of {} but no configuration: they are not used. Apply its"
+                            + " pool again, then ./exitpool pools rebuild {}",
+                    server,
+                    server);
+        }
+        return new PartitionPools(parts.settings(), parts.random().get(), outbox, kept);
+    }
+
+    private boolean readNext() {
+        if (pools.readNext()) {
+            return true;
+        }
+        stored.close();
+        read = true;
+        return false;
     }
 
     @Override
@@ -85,6 +121,11 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
             ticking.cancel();
             ticking = null;
         }
+        if (stored != null) {
+            gathering.ends(context.taskId().partition());
+            stored.close();
+            stored = null;
+        }
         if (monitored != null) {
             monitored.closed();
             monitored = null;
@@ -99,7 +140,11 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
         }
     }
 
+    /** While pools are read, a Tick would only keep the records behind it waiting. */
     private void writeTick(long now) {
+        if (!read) {
+            return;
+        }
         SessionEvent tick = EventCodec.tick(context.taskId().partition());
         byte[] value = ticks.serialize(Topics.SESSION_EVENTS.name(), tick);
         context.forward(new Record<>(null, value, now), AllocationTopology.WRITE_TICKS);

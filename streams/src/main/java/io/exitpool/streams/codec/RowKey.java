@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public record RowKey(String server, Kind kind, byte[] id) {
 
-    /** What a row is of. */
+    /** What a row is of; a server's rows are in this order. */
     public enum Kind {
         CONFIG('c', 0),
         LEASE('l', Long.BYTES * 2),
@@ -124,6 +124,16 @@ public record RowKey(String server, Kind kind, byte[] id) {
                 .putLong(key.length - 2 * Long.BYTES, session.high())
                 .putLong(key.length - Long.BYTES, session.low());
         return key;
+    }
+
+    /** The smallest key of the server's rows. */
+    public static byte[] first(String server) {
+        return first(server, KINDS[0]);
+    }
+
+    /** A key above all of the server's rows, which is none itself. */
+    public static byte[] beyond(String server) {
+        return beyond(server, KINDS[KINDS.length - 1]);
     }
 
     /** The smallest key of the server's rows of a kind. */

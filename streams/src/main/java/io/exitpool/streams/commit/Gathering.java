@@ -1,26 +1,90 @@
 package io.exitpool.streams.commit;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * What one thread has decided and not yet committed. A commit takes as long for one decision as for
- * a hundred, so it is asked for when no record waits any more: at once while few come, and for all
- * together that came during the last commit when many do. When records never cease to wait, the
- * commit interval of Kafka Streams takes over.
+ * What one thread has decided and not yet committed, and what its tasks have not yet read.
+ *
+ * <p>A commit takes as long for one decision as for a hundred, so it is asked for when no record
+ * waits any more: at once while few come, and for all together that came during the last commit
+ * when many do. When records never cease to wait, the commit interval of Kafka Streams takes over.
+ *
+ * <p>A task that begins need not read all of its rows before its first record: it reads on while
+ * none waits.
  */
 public final class Gathering {
     /** Of a task that decided since the last commit; null when none did. */
     private ProcessingContext decided;
 
+    /** By partition: reads a little more, and says whether there was anything. */
+    private final Map<Integer, BooleanSupplier> readings = new LinkedHashMap<>();
+
+    /** A partition whose records wait for it, if any does. */
+    private int waiting = -1;
+
+    private boolean polled;
+
     Gathering() {}
+
+    /**
+     * A task of this thread begins, and has something to read before the first Tick of its
+     * partition. All is read at once where nobody calls between records, because Kafka Streams made
+     * the consumer itself.
+     *
+     * @param next reads a little more, and says whether there was anything
+     */
+    public void reads(int partition, BooleanSupplier next) {
+        readings.put(partition, next);
+        while (!polled && isReading(partition)) {
+            readOn(Duration.ZERO);
+        }
+    }
+
+    /** The partition's task has ended. */
+    public void ends(int partition) {
+        readings.remove(partition);
+    }
 
     /** A task of this thread has decided something. */
     public void decided(ProcessingContext task) {
         decided = task;
     }
 
+    /** Records are asked for. */
+    void polls() {
+        polled = true;
+    }
+
     boolean isEmpty() {
         return decided == null;
+    }
+
+    boolean isReading() {
+        return !readings.isEmpty();
+    }
+
+    boolean isReading(int partition) {
+        return readings.containsKey(partition);
+    }
+
+    /** Records of the partition wait until its task has read all. */
+    void readFirst(int partition) {
+        waiting = partition;
+    }
+
+    /** Reads on, and more than a little for as long. */
+    void readOn(Duration time) {
+        long begun = System.nanoTime();
+        do {
+            int next = isReading(waiting) ? waiting : readings.keySet().iterator().next();
+            if (!readings.get(next).getAsBoolean()) {
+                readings.remove(next);
+            }
+        } while (isReading() && System.nanoTime() - begun < time.toNanos());
     }
 
     /** Nothing more waits. */

@@ -2,6 +2,7 @@ package io.exitpool.streams.commit;
 
 import io.exitpool.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,7 +16,8 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * Kafka Streams' clients. The main consumer sees when nothing more waits, and asks for a commit
  * then; the producer notes what was committed. A consumer that has nothing to hand out returns at
  * once instead of waiting, and Kafka Streams commits before it asks again. It also sees to it that
- * configurations are read before the events that follow them.
+ * configurations are read before the events that follow them, and that tasks which have just begun
+ * read on while no record waits.
  *
  * <p>With {@code group.protocol=streams} Kafka Streams makes its main consumer itself: then only
  * the commit interval counts, and Kafka Streams itself waits for configurations.
@@ -24,11 +26,16 @@ public final class GroupCommit implements KafkaClientSupplier {
     /** Where a store's settings carry an instance of this class. */
     public static final String SETTING = "exitpool.group.commit";
 
-    private static final ReadOrder CONFIGS_FIRST =
-            new ReadOrder(Topics.POOL_CONFIGS.name(), Topics.SESSION_EVENTS.name());
+    /** How long a record that comes while a task reads on may wait. */
+    private static final Duration READ_AT_ONCE = Duration.ofMillis(5);
 
     private final ThreadLocal<Gathering> gatherings = ThreadLocal.withInitial(Gathering::new);
     private final ThreadLocal<Committed> committed = ThreadLocal.withInitial(Committed::new);
+    private final HandOut handOut =
+            new HandOut(
+                    List.of(
+                            new ReadOrder(Topics.POOL_CONFIGS.name(), Topics.SESSION_EVENTS.name()),
+                            new TicksLast(Topics.SESSION_EVENTS.name(), this::ofThisThread)));
 
     /** What the calling thread, one of Kafka Streams', gathers. */
     public Gathering ofThisThread() {
@@ -79,13 +86,14 @@ public final class GroupCommit implements KafkaClientSupplier {
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             Gathering gathering = ofThisThread();
-            if (gathering.isEmpty()) {
-                return CONFIGS_FIRST.keep(this, super.poll(timeout));
-            }
+            gathering.polls();
+            boolean idle = gathering.isEmpty() && !gathering.isReading();
             ConsumerRecords<byte[], byte[]> more =
-                    CONFIGS_FIRST.keep(this, super.poll(Duration.ZERO));
-            if (more.isEmpty()) {
+                    handOut.of(this, super.poll(idle ? timeout : Duration.ZERO));
+            if (more.isEmpty() && !gathering.isEmpty()) {
                 gathering.commit();
+            } else if (gathering.isReading()) {
+                gathering.readOn(more.isEmpty() ? READ_AT_ONCE : Duration.ZERO);
             }
             return more;
         }

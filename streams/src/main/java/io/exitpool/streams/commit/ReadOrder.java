@@ -1,15 +1,10 @@
 package io.exitpool.streams.commit;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import io.exitpool.streams.commit.HandOut.Rule;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,44 +19,21 @@ import org.apache.kafka.common.TopicPartition;
  * @param first the topic that is waited for
  * @param then the topic that waits
  */
-record ReadOrder(String first, String then) {
+record ReadOrder(String first, String then) implements Rule {
 
-    /**
-     * What of the records may be handed out; the consumer will read the others again. A partition
-     * that is paused does not keep another one waiting: Kafka Streams has enough of it.
-     */
-    ConsumerRecords<byte[], byte[]> keep(
-            Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> polled) {
-        Set<TopicPartition> early = new HashSet<>();
-        for (TopicPartition partition : polled.partitions()) {
-            if (partition.topic().equals(then) && waits(consumer, partition.partition())) {
-                early.add(partition);
-            }
-        }
-        return early.isEmpty() ? polled : without(early, consumer, polled);
+    /** A partition that is paused keeps no other one waiting: Kafka Streams has enough of it. */
+    @Override
+    public int ready(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        boolean waits = partition.topic().equals(then) && waits(consumer, partition.partition());
+        return waits ? 0 : records.size();
     }
 
     private boolean waits(Consumer<byte[], byte[]> consumer, int partition) {
         TopicPartition before = new TopicPartition(first, partition);
         OptionalLong lag = consumer.currentLag(before);
         return (lag.isEmpty() || lag.getAsLong() > 0) && !consumer.paused().contains(before);
-    }
-
-    private static ConsumerRecords<byte[], byte[]> without(
-            Set<TopicPartition> early,
-            Consumer<byte[], byte[]> consumer,
-            ConsumerRecords<byte[], byte[]> polled) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
-        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(polled.nextOffsets());
-        for (TopicPartition partition : polled.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            if (early.contains(partition)) {
-                consumer.seek(partition, records.get(0).offset());
-                next.remove(partition);
-            } else {
-                kept.put(partition, records);
-            }
-        }
-        return new ConsumerRecords<>(kept, next);
     }
 }

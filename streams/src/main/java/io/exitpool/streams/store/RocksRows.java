@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -28,11 +27,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -70,6 +66,9 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
     private Options options;
     private WriteOptions unlogged;
     private RocksDB db;
+
+    /** They must not outlive the store. */
+    private final List<RowScan> scans = new ArrayList<>();
 
     /** Keys of the offsets beside the rows. */
     private final List<byte[]> offsets = new ArrayList<>();
@@ -121,7 +120,9 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
             release();
             throw new ProcessorStateException("the store " + name + " cannot be opened", e);
         }
-        scan(new byte[] {OFFSET}, FIRST_ROW, (key, offset) -> offsets.add(key));
+        try (RowScan scan = begunScan()) {
+            scan.forEach(new byte[] {OFFSET}, FIRST_ROW, (key, offset) -> offsets.add(key));
+        }
     }
 
     @Override
@@ -144,12 +145,8 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
         flushNowAndThen();
     }
 
-    /**
-     * The rows from a key on and below another, in the order of their keys' bytes.
-     *
-     * @param below null is the end
-     */
-    void forEach(byte[] from, byte[] below, BiConsumer<byte[], byte[]> row) {
+    /** Begins a scan of the rows, the uncommitted among them. */
+    RowScan scan() {
         settle();
         if (!uncommitted.isEmpty()) {
             // Until the next commit there is more here than the changelog may keep.
@@ -157,12 +154,7 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
             batch.take(uncommitted);
         }
         write();
-        scan(from, below, row);
-    }
-
-    /** All rows. */
-    void forEach(BiConsumer<byte[], byte[]> row) {
-        forEach(FIRST_ROW, null, row);
+        return begunScan();
     }
 
     /** What was written so far follows the changelog up to the offsets, and is not taken back. */
@@ -295,24 +287,12 @@ final class RocksRows implements KeyValueStore<Bytes, byte[]> {
         return key;
     }
 
-    private void scan(byte[] from, byte[] below, BiConsumer<byte[], byte[]> row) {
-        try (Slice end = below == null ? null : new Slice(below);
-                ReadOptions reading = new ReadOptions().setFillCache(false)) {
-            if (end != null) {
-                reading.setIterateUpperBound(end);
-            }
-            try (RocksIterator rows = db.newIterator(reading)) {
-                for (rows.seek(from); rows.isValid(); rows.next()) {
-                    row.accept(rows.key(), rows.value());
-                }
-                rows.status();
-            }
-        } catch (RocksDBException e) {
-            throw new ProcessorStateException("the store " + name + " cannot be read", e);
-        }
+    private RowScan begunScan() {
+        return new RowScan(name, db, FIRST_ROW, scans);
     }
 
     private void release() {
+        List.copyOf(scans).forEach(RowScan::close);
         if (db != null) {
             db.close();
             db = null;

@@ -15,9 +15,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A task's rows, as processors see them: written while the task runs, scanned when it starts. Each
- * row goes to the changelog, within the transaction, and to RocksDB in its turn; see {@link
- * RocksRows}.
+ * A task's rows, as processors see them: written while the task runs, scanned when it starts or
+ * when one is first needed. Each row goes to the changelog, within the transaction, and to RocksDB
+ * in its turn; see {@link RocksRows}.
  */
 public final class RowStore implements StateStore {
     private final RocksRows rows;
@@ -50,12 +50,21 @@ public final class RowStore implements StateStore {
 
     /** All rows, in the order of their keys' bytes. */
     public void forEach(BiConsumer<byte[], byte[]> row) {
-        rows.forEach(row);
+        try (RowScan scan = scan()) {
+            scan.forEach(row);
+        }
     }
 
     /** The rows from a key on and below another, in the order of their keys' bytes. */
     public void forEach(byte[] from, byte[] below, BiConsumer<byte[], byte[]> row) {
-        rows.forEach(from, below, row);
+        try (RowScan scan = scan()) {
+            scan.forEach(from, below, row);
+        }
+    }
+
+    /** The rows as they are now, to be read in pieces. */
+    public RowScan scan() {
+        return rows.scan();
     }
 
     /**

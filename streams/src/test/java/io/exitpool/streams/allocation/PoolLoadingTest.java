@@ -22,9 +22,11 @@ import io.exitpool.streams.codec.KeptSchemas;
 import io.exitpool.streams.codec.RowCodec;
 import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.codec.RowKey.Kind;
+import io.exitpool.streams.commit.Between;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class PoolLoadingTest {
 
     /** Its name begins as the other's: their rows must not mix. */
     private static final String OTHER = "se-sto-wg-208-b";
+
+    private static final byte[] UNREADABLE = {1, 2, 3};
 
     @TempDir Path stateDir;
     private Task task;
@@ -156,8 +160,60 @@ class PoolLoadingTest {
     }
 
     @Test
-    void shouldNotStartOnARowThatItCannotRead() {
-        task.store().put(RowKey.pool(SERVER).encode(), new byte[] {1, 2, 3});
+    void shouldReadOnBetweenRecords() {
+        configure(SERVER, Pools.of(1, 4));
+        configure(OTHER, Pools.of(1, 4));
+        task.event(SERVER, start(1));
+        task.event(OTHER, start(2));
+        task.decisions();
+        task.store().put(RowKey.pool(SERVER).encode(), UNREADABLE);
+
+        // when it begins again, then the one pool that is asked for is read
+        Between between = task.reopenInHaste();
+        task.event(OTHER, start(2));
+        assertThat(((Granted) task.decisions().get(0).getOutcome()).getRepeated()).isTrue();
+
+        // and the other one between records
+        assertThat(between.isReading(Task.PARTITION)).isTrue();
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(between::readOn);
+    }
+
+    @Test
+    void shouldLetTimePassWhenAllIsRead() {
+        configure(SERVER, Pools.of(1, 4));
+        configure(OTHER, Pools.of(1, 4));
+        task.event(OTHER, start(1));
+
+        Between between = task.reopenInHaste();
+        CapturedPunctuator ticking = task.context().scheduledPunctuators().get(0);
+        ticking.getPunctuator().punctuate(1);
+        assertThat(task.context().forwarded()).isEmpty();
+        while (between.isReading(Task.PARTITION)) {
+            between.readOn();
+        }
+        ticking.getPunctuator().punctuate(2);
+        assertThat(task.forwarded(AllocationTopology.WRITE_TICKS)).hasSize(1);
+        task.tick();
+
+        Map<String, PoolStatus> statuses = task.statuses();
+        assertThat(statuses.get(SERVER).getSessions()).isZero();
+        assertThat(statuses.get(OTHER).getSessions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotReadOnWhenItHasEnded() {
+        configure(SERVER, Pools.of(1, 4));
+
+        Between between = task.reopenInHaste();
+        task.processor().close();
+
+        assertThat(between.isReading(Task.PARTITION)).isFalse();
+    }
+
+    @Test
+    void shouldNotGoOnWithARowThatItCannotRead() {
+        configure(SERVER, Pools.of(1, 4));
+        task.store().put(RowKey.pool(SERVER).encode(), UNREADABLE);
 
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> task.revive())

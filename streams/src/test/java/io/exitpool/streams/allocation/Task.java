@@ -14,6 +14,7 @@ import io.exitpool.schemas.topic.Topics;
 import io.exitpool.schemas.wire.Wire;
 import io.exitpool.streams.codec.RowKey;
 import io.exitpool.streams.codec.Said;
+import io.exitpool.streams.commit.Between;
 import io.exitpool.streams.commit.GroupCommit;
 import io.exitpool.streams.config.AppConfig;
 import io.exitpool.streams.config.Part;
@@ -48,6 +49,7 @@ final class Task implements AutoCloseable {
     static final long EPOCH = 1_767_225_600_000_000L;
 
     private final Path stateDir;
+    private final GroupCommit commits = new GroupCommit();
     private final Wire wire = new Wire(new MockSchemaRegistryClient(), true);
     private final AllocationMonitor monitor =
             new AllocationMonitor(new SimpleMeterRegistry(), InstantSource.system());
@@ -75,7 +77,7 @@ final class Task implements AutoCloseable {
                                 () -> new Random(42),
                                 Duration.ofSeconds(1),
                                 1,
-                                new GroupCommit(),
+                                commits,
                                 monitor,
                                 deadLetters));
         openStore();
@@ -104,6 +106,13 @@ final class Task implements AutoCloseable {
         processor.close();
         closeStore();
         open();
+    }
+
+    /** The same; rows that no record is about are read when {@link Between#readOn} is called. */
+    Between reopenInHaste() {
+        Between between = new Between(commits);
+        reopen();
+        return between;
     }
 
     /** The same processor is initialized again: a task is revived after a fault. */

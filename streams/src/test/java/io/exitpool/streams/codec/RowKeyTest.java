@@ -85,6 +85,28 @@ class RowKeyTest {
     }
 
     @Test
+    void shouldKeepTheRowsOfAServerBetweenItsBoundsAndItsConfigurationFirst() {
+        Draw draw = new Draw(Seed.of(RowKeyTest.class));
+        for (int i = 0; i < 10_000; i++) {
+            String server = draw.server();
+            byte[] first = RowKey.first(server);
+            byte[] beyond = RowKey.beyond(server);
+            List<byte[]> rest =
+                    List.of(
+                            RowKey.lease(server, draw.session()).encode(),
+                            RowKey.pool(server).encode(),
+                            RowKey.slot(server, draw.slotId()).encode());
+
+            assertThat(RowKey.config(server).encode()).isEqualTo(first);
+            for (byte[] key : rest) {
+                assertThat(Arrays.compareUnsigned(first, key)).isNegative();
+                assertThat(Arrays.compareUnsigned(key, beyond)).isNegative();
+            }
+            assertThat(Arrays.compareUnsigned(beyond, RowKey.first(server + "-"))).isNegative();
+        }
+    }
+
+    @Test
     void shouldRefuseBytesThatAreNoKey() {
         assertNoKey(new byte[] {});
         assertNoKey(new byte[] {'a'});

@@ -2,6 +2,10 @@ package io.exitpool.streams.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +31,74 @@ class GatheringTest {
 
         assertThat(task.committed()).isTrue();
         assertThat(gathering.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldReadAllAtOnceWhereNobodyPolls() {
+        Gathering gathering = new Gathering();
+        AtomicInteger left = new AtomicInteger(3);
+
+        gathering.reads(5, () -> left.decrementAndGet() > 0);
+
+        assertThat(left).hasValue(0);
+        assertThat(gathering.isReading()).isFalse();
+    }
+
+    @Test
+    void shouldReadOnUntilNothingIsLeft() {
+        Gathering gathering = new Gathering();
+        AtomicInteger left = new AtomicInteger(3);
+        gathering.polls();
+
+        gathering.reads(5, () -> left.decrementAndGet() > 0);
+        assertThat(left).hasValue(3);
+        assertThat(gathering.isReading(5)).isTrue();
+        while (gathering.isReading()) {
+            gathering.readOn(Duration.ZERO);
+        }
+
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
+    void shouldReadOneTaskAfterTheOther() {
+        Gathering gathering = new Gathering();
+        List<Integer> read = new ArrayList<>();
+        gathering.polls();
+        gathering.reads(5, () -> read.add(5) && read.size() < 2);
+        gathering.reads(6, () -> read.add(6) && read.size() < 4);
+
+        while (gathering.isReading()) {
+            gathering.readOn(Duration.ZERO);
+        }
+
+        assertThat(read).containsExactly(5, 5, 6, 6);
+    }
+
+    @Test
+    void shouldReadFirstWhatRecordsWaitFor() {
+        Gathering gathering = new Gathering();
+        List<Integer> read = new ArrayList<>();
+        gathering.polls();
+        gathering.reads(5, () -> read.add(5) && read.size() < 3);
+        gathering.reads(6, () -> read.add(6) && read.size() < 2);
+        gathering.readFirst(6);
+
+        while (gathering.isReading()) {
+            gathering.readOn(Duration.ofDays(1));
+        }
+
+        assertThat(read).containsExactly(6, 6, 5);
+    }
+
+    @Test
+    void shouldForgetATaskThatHasEnded() {
+        Gathering gathering = new Gathering();
+        gathering.polls();
+        gathering.reads(5, () -> true);
+
+        gathering.ends(5);
+
+        assertThat(gathering.isReading()).isFalse();
     }
 }

@@ -3,15 +3,8 @@ package io.exitpool.streams.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +15,8 @@ class ReadOrderTest {
     private static final TopicPartition OTHER_EVENTS = new TopicPartition("events", 4);
     private static final TopicPartition OTHER_CONFIGS = new TopicPartition("configs", 4);
 
-    private final ReadOrder order = new ReadOrder("configs", "events");
-    private final Consumer consumer = new Consumer();
+    private final HandOut handOut = new HandOut(List.of(new ReadOrder("configs", "events")));
+    private final LaggingConsumer consumer = new LaggingConsumer();
 
     @BeforeEach
     void readFromTheBeginning() {
@@ -65,14 +58,14 @@ class ReadOrderTest {
         consumer.holds(EVENTS, 0);
         consumer.holds(OTHER_EVENTS, 0);
 
-        ConsumerRecords<byte[], byte[]> kept = order.keep(consumer, consumer.poll(Duration.ZERO));
+        ConsumerRecords<byte[], byte[]> kept = handOut.of(consumer, consumer.poll(Duration.ZERO));
 
         assertThat(kept.nextOffsets()).containsOnlyKeys(OTHER_EVENTS);
     }
 
     @Test
     void shouldHoldEventsBackWhileNothingIsKnownOfTheirConfigurations() {
-        consumer.lags.put(CONFIGS, OptionalLong.empty());
+        consumer.lagIsUnknown(CONFIGS);
         consumer.holds(EVENTS, 0);
 
         assertThat(read()).isEmpty();
@@ -97,40 +90,6 @@ class ReadOrderTest {
     }
 
     private List<String> read() {
-        ConsumerRecords<byte[], byte[]> kept = order.keep(consumer, consumer.poll(Duration.ZERO));
-        Stream<ConsumerRecord<byte[], byte[]>> records =
-                StreamSupport.stream(kept.spliterator(), false);
-        return records.map(one -> "%s-%d@%d".formatted(one.topic(), one.partition(), one.offset()))
-                .toList();
-    }
-
-    /** One whose lags are what the test says, and 0 where it says nothing. */
-    private static final class Consumer extends MockConsumer<byte[], byte[]> {
-        private final Map<TopicPartition, OptionalLong> lags = new HashMap<>();
-
-        Consumer() {
-            super("earliest");
-        }
-
-        void lag(TopicPartition partition, long lag) {
-            lags.put(partition, OptionalLong.of(lag));
-        }
-
-        void holds(TopicPartition partition, long... offsets) {
-            for (long offset : offsets) {
-                addRecord(
-                        new ConsumerRecord<>(
-                                partition.topic(),
-                                partition.partition(),
-                                offset,
-                                new byte[0],
-                                new byte[0]));
-            }
-        }
-
-        @Override
-        public synchronized OptionalLong currentLag(TopicPartition partition) {
-            return lags.getOrDefault(partition, OptionalLong.of(0));
-        }
+        return LaggingConsumer.offsets(handOut.of(consumer, consumer.poll(Duration.ZERO)));
     }
 }

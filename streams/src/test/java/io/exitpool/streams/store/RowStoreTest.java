@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exitpool.streams.commit.GroupCommit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +45,56 @@ class RowStoreTest {
         store.put(key("b"), null);
 
         assertThat(rows()).containsExactly(Map.entry("a", "1"), Map.entry("c", "3"));
+    }
+
+    @Test
+    void shouldSkimTheKeysThatAreAskedFor() {
+        open();
+        for (String key : "a b ba c d".split(" ")) {
+            store.put(key(key), key(key));
+        }
+
+        List<String> seen = new ArrayList<>();
+        try (RowScan scan = store.scan()) {
+            scan.skim(
+                    key -> {
+                        seen.add(text(key));
+                        return new byte[] {(byte) (key[0] + 1)};
+                    });
+        }
+
+        assertThat(seen).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void shouldReadInPiecesWhatWasThereWhenTheScanBegan() {
+        open();
+        for (String key : "a b c".split(" ")) {
+            store.put(key(key), key("1"));
+        }
+        RowScan scan = store.scan();
+        store.put(key("b"), key("2"));
+        store.put(key("bb"), key("2"));
+        store.handOver();
+
+        Map<String, String> found = new LinkedHashMap<>();
+        scan.forEach(key("b"), key("c"), (key, row) -> found.put(text(key), text(row)));
+        scan.forEach(key("a"), key("b"), (key, row) -> found.put(text(key), text(row)));
+
+        assertThat(found).containsExactly(Map.entry("b", "1"), Map.entry("a", "1"));
+    }
+
+    /** RocksDB would crash. */
+    @Test
+    void shouldEndItsScansWhenItIsClosed() {
+        open();
+        store.put(key("a"), key("1"));
+        RowScan scan = store.scan();
+        reopen();
+
+        scan.close();
+
+        assertThat(rows()).containsOnlyKeys("a");
     }
 
     @Test
