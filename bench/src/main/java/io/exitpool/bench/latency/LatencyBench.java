@@ -6,6 +6,7 @@ import io.exitpool.bench.stack.Broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,10 @@ import java.util.Locale;
  */
 final class LatencyBench {
     /** At 100 events/s nothing would be compiled in 20 s. */
-    private static final int WARM_UP_RATE = 2_000;
+    private static final int LEAST_WARM_UP_RATE = 2_000;
+
+    /** More would leave floor B, which commits at a fixed interval, behind. */
+    private static final int MOST_WARM_UP_RATE = 10_000;
 
     /** A broker compiles for longer: half a minute on, that was still a third of its work. */
     private static final int BROKER_WARM_UPS = 3;
@@ -79,8 +83,11 @@ final class LatencyBench {
         }
     }
 
+    /** Warmed up at a lower rate, an application would compile while the highest is measured. */
     private void warmUp(Load load) {
-        load.run(WARM_UP_RATE, plan.warmUp(), Duration.ZERO, plan.seed());
+        int highest = Collections.max(plan.rates());
+        int rate = Math.max(LEAST_WARM_UP_RATE, Math.min(highest, MOST_WARM_UP_RATE));
+        load.run(rate, plan.warmUp(), Duration.ZERO, plan.seed());
     }
 
     /** Of the times at which events are due: the same for all variants of a round. */
