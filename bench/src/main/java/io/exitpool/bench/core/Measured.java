@@ -15,6 +15,7 @@ final class Measured {
     private static final Map<String, List<String>> DECISIONS =
             Map.of(
                     "pair", List.of("granted", "released"),
+                    "plainPair", List.of("granted", "released"),
                     "start", List.of("granted"),
                     "end", List.of("released"),
                     "dry", List.of("rejected"),

@@ -23,7 +23,7 @@ final class PoolServer {
     static final long BEGIN = 1_790_000_000_000L;
 
     /** 198.51.100.0 of RFC 5737 and 2001:db8:: of RFC 3849: every slot has both families. */
-    private static final Addresses FIRST_ADDRESSES =
+    static final Addresses FIRST_ADDRESSES =
             new Addresses(true, 0xC633_6400, true, 0x2001_0db8_0000_0000L, 0);
 
     private static final long EPOCH = BEGIN;

@@ -8,10 +8,15 @@ enum Subject {
     PAIRS(
             List.of(
                     PairBenchmark.class,
+                    PlainPairBenchmark.class,
                     StartBenchmark.class,
                     EndBenchmark.class,
                     DecisionBenchmark.class),
-            Map.of("pair", "start and end", "start", "start", "end", "end")),
+            Map.of(
+                    "pair", "start and end",
+                    "plainPair", "start and end, plain books",
+                    "start", "start",
+                    "end", "end")),
     DRY(
             List.of(DryBenchmark.class, DecisionBenchmark.class),
             Map.of("dry", "start, pool dry", "duplicate", "duplicate event")),
