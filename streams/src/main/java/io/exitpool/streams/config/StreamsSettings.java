@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka Streams is told: the operator's {@code kafka.} keys, then what is fixed by design. */
 public final class StreamsSettings {
     private static final int HEARTBEATS_PER_SESSION = 3;
+    private static final long COMMIT_RETRY_MS = 5;
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 10_000;
     private static final int FETCH_MIN_BYTES = 1 << 18;
@@ -34,6 +35,11 @@ public final class StreamsSettings {
         settings.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 (int) Math.max(config.sessionTimeout().toMillis(), commit.toMillis()));
+        // A commit that meets the end of the one before it is refused, and asked for again: Kafka's
+        // 100 ms are what decisions would wait. It grows as long as it is refused.
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+                COMMIT_RETRY_MS);
         restoreInBulk(settings);
         if (decides && !isStreamsProtocol(config.connection().kafka())) {
             // The main consumer sees to it that configurations come first.

@@ -92,6 +92,13 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void shouldSoonAskAgainForACommitThatWasRefused() {
+        assertThat(producer(Map.of())).containsEntry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);
+        assertThat(producer(Map.of("kafka.producer.retry.backoff.ms", "100")))
+                .containsEntry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "100");
+    }
+
+    @Test
     void shouldPassOnWhatAnOperatorSaysToKafkasClients() {
         StreamsConfig streams =
                 streams(
@@ -104,6 +111,10 @@ class StreamsSettingsTest {
         assertThat(streams.getProducerConfigs("client"))
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("linger.ms", "0");
+    }
+
+    private static Map<String, Object> producer(Map<String, String> settings) {
+        return streams(settings).getProducerConfigs("client");
     }
 
     private static StreamsConfig streams(Map<String, String> settings) {
