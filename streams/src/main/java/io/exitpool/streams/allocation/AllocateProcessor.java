@@ -1,6 +1,5 @@
 package io.exitpool.streams.allocation;
 
-import io.exitpool.core.pool.KeptPools;
 import io.exitpool.core.pool.PartitionPools;
 import io.exitpool.schemas.SessionEvent;
 import io.exitpool.schemas.topic.Topics;
@@ -47,10 +46,6 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
     private Outbox outbox;
     private StoredPools stored;
     private PartitionPools pools;
-
-    /** Whether all pools that are stored were read. */
-    private boolean read;
-
     private Gathering gathering;
     private AllocationMonitor.Partition monitored;
     private Cancellable ticking;
@@ -70,8 +65,8 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
         store = context.getStateStore(AllocationTopology.STORE);
         outbox = new Outbox(parts.wire(), rows, parts.monitor(), parts.deadLetters());
         stored = new StoredPools(store, rows);
-        read = false;
-        pools = pools(stored);
+        pools = new PartitionPools(parts.settings(), parts.random().get(), outbox, stored);
+        tellOfOrphans();
         monitored = parts.monitor().opened(context.taskId().partition());
         gathering.reads(context.taskId().partition(), this::readNext);
         ticking =
@@ -79,15 +74,14 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
                         parts.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::writeTick);
     }
 
-    private PartitionPools pools(KeptPools kept) {
-        for (String server : kept.orphans()) {
+    private void tellOfOrphans() {
+        for (String server : pools.orphans()) {
             LOG.error(
                     "The store has rows of {} but no configuration: they are not used. Apply its"
                             + " pool again, then ./exitpool pools rebuild {}",
                     server,
                     server);
         }
-        return new PartitionPools(parts.settings(), parts.random().get(), outbox, kept);
     }
 
     private boolean readNext() {
@@ -95,7 +89,6 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
             return true;
         }
         stored.close();
-        read = true;
         return false;
     }
 
@@ -142,10 +135,11 @@ final class AllocateProcessor implements Processor<byte[], Said, byte[], byte[]>
 
     /** While pools are read, a Tick would only keep the records behind it waiting. */
     private void writeTick(long now) {
-        if (!read) {
+        int partition = context.taskId().partition();
+        if (gathering.isReading(partition)) {
             return;
         }
-        SessionEvent tick = EventCodec.tick(context.taskId().partition());
+        SessionEvent tick = EventCodec.tick(partition);
         byte[] value = ticks.serialize(Topics.SESSION_EVENTS.name(), tick);
         context.forward(new Record<>(null, value, now), AllocationTopology.WRITE_TICKS);
     }

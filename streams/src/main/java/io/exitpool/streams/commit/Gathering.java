@@ -67,7 +67,8 @@ public final class Gathering {
         return !readings.isEmpty();
     }
 
-    boolean isReading(int partition) {
+    /** Whether the partition's task has not read all yet. */
+    public boolean isReading(int partition) {
         return readings.containsKey(partition);
     }
 

@@ -51,19 +51,20 @@ record HandOut(List<Rule> rules) {
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(polled.nextOffsets());
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            int ready = cuts.getOrDefault(partition, records.size());
-            if (ready > 0) {
-                kept.put(partition, records.subList(0, ready));
+            Integer ready = cuts.get(partition);
+            if (ready == null) {
+                kept.put(partition, records);
+                continue;
             }
-            if (ready < records.size()) {
-                ConsumerRecord<byte[], byte[]> waiting = records.get(ready);
-                consumer.seek(partition, waiting.offset());
+            ConsumerRecord<byte[], byte[]> waiting = records.get(ready);
+            consumer.seek(partition, waiting.offset());
+            if (ready == 0) {
+                next.remove(partition);
+            } else {
+                kept.put(partition, records.subList(0, ready));
                 next.put(
                         partition,
                         new OffsetAndMetadata(waiting.offset(), waiting.leaderEpoch(), ""));
-            }
-            if (ready == 0) {
-                next.remove(partition);
             }
         }
         return new ConsumerRecords<>(kept, next);

@@ -53,9 +53,7 @@ class GatheringTest {
         gathering.reads(5, () -> left.decrementAndGet() > 0);
         assertThat(left).hasValue(3);
         assertThat(gathering.isReading(5)).isTrue();
-        while (gathering.isReading()) {
-            gathering.readOn(Duration.ZERO);
-        }
+        readAll(gathering);
 
         assertThat(left).hasValue(0);
     }
@@ -68,9 +66,7 @@ class GatheringTest {
         gathering.reads(5, () -> read.add(5) && read.size() < 2);
         gathering.reads(6, () -> read.add(6) && read.size() < 4);
 
-        while (gathering.isReading()) {
-            gathering.readOn(Duration.ZERO);
-        }
+        readAll(gathering);
 
         assertThat(read).containsExactly(5, 5, 6, 6);
     }
@@ -100,5 +96,11 @@ class GatheringTest {
         gathering.ends(5);
 
         assertThat(gathering.isReading()).isFalse();
+    }
+
+    private static void readAll(Gathering gathering) {
+        while (gathering.isReading()) {
+            gathering.readOn(Duration.ZERO);
+        }
     }
 }
