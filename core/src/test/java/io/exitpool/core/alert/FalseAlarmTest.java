@@ -9,6 +9,8 @@ import io.exitpool.core.Seed;
 import io.exitpool.core.stats.ErlangB;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,69 +18,70 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pools in balance call nobody about growth or excess, and seldom about their load; pools that
- * fill, leak or carry too much do, in time.
+ * fill, leak or carry too much do, in time. Chance may make one pool an exception, so each test
+ * looks at many, or at one for long.
  */
 class FalseAlarmTest {
     private static final int DAYS = 20;
     private static final int POOLS = 101;
-
-    private final Machines machines = new Machines();
+    private static final int PATIENCE_MINUTES = 120;
 
     @ParameterizedTest(name = "{0} slots, {1} erlangs, {2} minutes")
     @CsvSource({"8, 2, 5", "60, 41, 5", "60, 41, 45", "60, 55, 45", "200, 166, 5", "200, 180, 45"})
     void shouldCallNobodyForAPoolInBalance(int slots, double erlangs, double hold) {
-        long seed = Seed.givenOrFresh();
-        Seed.run(
-                FalseAlarmTest.class,
-                seed,
-                () -> {
-                    BalancedPool pool =
-                            new BalancedPool(new SplittableRandom(seed), slots, erlangs, hold);
-                    for (int minute = 0; minute < DAYS * 1_440; minute++) {
-                        machines.evaluate(pool.minute());
+        int pools = 10;
+        seeded(
+                random -> {
+                    Machines machines = new Machines();
+                    for (int n = 0; n < pools; n++) {
+                        BalancedPool pool = new BalancedPool(random.split(), slots, erlangs, hold);
+                        for (int minute = 0; minute < DAYS * 1_440; minute++) {
+                            machines.evaluate(pool.minute());
+                        }
                     }
-                    // measured over 60 days: 0 and at most 0.07 a day
-                    assertThat(machines.filling).as("TIME_TO_FULL").isLessThanOrEqualTo(1);
-                    assertThat(machines.excess).as("EXCESS_BLOCKING").isLessThanOrEqualTo(6);
+                    // measured over 3,000 days: at most 0.007 and 0.09 a day
+                    assertThat(machines.filling).as("TIME_TO_FULL").isLessThanOrEqualTo(pools);
+                    assertThat(machines.excess)
+                            .as("EXCESS_BLOCKING")
+                            .isLessThanOrEqualTo(6 * pools);
                 });
     }
 
+    /** Measured over 3,000 pools: 6 minutes in the middle, 14 at most. */
     @Test
     void shouldForetellTheStormThatFillsThePool() {
-        long seed = Seed.givenOrFresh();
-        Seed.run(
-                FalseAlarmTest.class,
-                seed,
-                () -> {
-                    // given a pool of 200 that is offered four times its arrivals
-                    BalancedPool pool = new BalancedPool(new SplittableRandom(seed), 200, 60, 45);
-                    pool.arrivals(4 * 60 / 45.0 + 10);
-                    int minutes = 0;
-                    while (machines.filling == 0 && minutes < 60) {
-                        machines.evaluate(pool.minute());
-                        minutes++;
+        seeded(
+                random -> {
+                    int[] minutes = new int[POOLS];
+                    int full = 0;
+                    for (int n = 0; n < POOLS; n++) {
+                        // given a pool of 200 that is offered four times its arrivals
+                        BalancedPool pool = new BalancedPool(random.split(), 200, 60, 45);
+                        pool.arrivals(4 * 60 / 45.0 + 10);
+                        minutes[n] = minutesUntil(machines -> machines.filling, pool);
+                        full += pool.full() ? 1 : 0;
                     }
-                    assertThat(minutes).isLessThan(10);
-                    assertThat(pool.full()).isFalse();
+                    Arrays.sort(minutes);
+                    assertThat(minutes[POOLS / 2]).isLessThan(10);
+                    assertThat(full).as("pools that were full before the alert").isLessThan(5);
                 });
     }
 
+    /** Measured over 3,000 pools: 14 minutes in the middle, 73 for 98 of a hundred. */
     @Test
     void shouldFindALeak() {
-        long seed = Seed.givenOrFresh();
-        Seed.run(
-                FalseAlarmTest.class,
-                seed,
-                () -> {
-                    // given 35 erlangs on 60 slots, of which 25 are never free again
-                    BalancedPool pool = new BalancedPool(new SplittableRandom(seed), 60, 35, 5);
-                    pool.leak(25);
-                    int minutes = 0;
-                    while (machines.excess == 0 && minutes < 120) {
-                        machines.evaluate(pool.minute());
-                        minutes++;
+        seeded(
+                random -> {
+                    int[] minutes = new int[POOLS];
+                    for (int n = 0; n < POOLS; n++) {
+                        // given 35 erlangs on 60 slots, of which 25 are never free again
+                        BalancedPool pool = new BalancedPool(random.split(), 60, 35, 5);
+                        pool.leak(25);
+                        minutes[n] = minutesUntil(machines -> machines.excess, pool);
                     }
-                    assertThat(minutes).isLessThan(60);
+                    Arrays.sort(minutes);
+                    assertThat(minutes[POOLS / 2]).isLessThan(30);
+                    assertThat(minutes[POOLS - 5]).isLessThan(PATIENCE_MINUTES);
                 });
     }
 
@@ -91,13 +94,10 @@ class FalseAlarmTest {
     void shouldSeldomTakeChanceForALoadThatIsTooMuch(
             int slots, double erlangs, double hold, double mostADay) {
         int days = 300;
-        long seed = Seed.givenOrFresh();
-        Seed.run(
-                FalseAlarmTest.class,
-                seed,
-                () -> {
-                    BalancedPool pool =
-                            new BalancedPool(new SplittableRandom(seed), slots, erlangs, hold);
+        seeded(
+                random -> {
+                    Machines machines = new Machines();
+                    BalancedPool pool = new BalancedPool(random, slots, erlangs, hold);
                     for (int minute = 0; minute < days * 1_440; minute++) {
                         machines.evaluate(pool.minute());
                     }
@@ -109,33 +109,35 @@ class FalseAlarmTest {
     @ParameterizedTest(name = "{0} slots")
     @ValueSource(ints = {60, 200})
     void shouldFindALoadThatIsTooMuchWithinTheHourAsARule(int slots) {
-        long seed = Seed.givenOrFresh();
-        Seed.run(
-                FalseAlarmTest.class,
-                seed,
-                () -> {
-                    SplittableRandom random = new SplittableRandom(seed);
+        seeded(
+                random -> {
                     int[] minutes = new int[POOLS];
-                    for (int pool = 0; pool < POOLS; pool++) {
-                        minutes[pool] = minutesUntilFound(slots, random.split());
+                    for (int n = 0; n < POOLS; n++) {
+                        // given a pool in balance, and from now on 1.3 times what it carries
+                        double carried = ErlangB.load(slots, 0.001);
+                        BalancedPool pool =
+                                new BalancedPool(random.split(), slots, 0.7 * carried, 5);
+                        pool.arrivals(1.3 * carried / 5);
+                        minutes[n] = minutesUntil(machines -> machines.near, pool);
                     }
                     Arrays.sort(minutes);
                     assertThat(minutes[POOLS / 2]).isLessThanOrEqualTo(60);
                 });
     }
 
-    /** Of a pool in balance, and from now on at 1.3 times what it carries. */
-    private static int minutesUntilFound(int slots, SplittableRandom random) {
-        double carried = ErlangB.load(slots, 0.001);
-        BalancedPool pool = new BalancedPool(random, slots, 0.7 * carried, 5);
-        pool.arrivals(1.3 * carried / 5);
+    private static int minutesUntil(ToIntFunction<Machines> opened, BalancedPool pool) {
         Machines machines = new Machines();
         int minutes = 0;
-        while (machines.near == 0 && minutes < 120) {
+        while (opened.applyAsInt(machines) == 0 && minutes < PATIENCE_MINUTES) {
             machines.evaluate(pool.minute());
             minutes++;
         }
         return minutes;
+    }
+
+    private static void seeded(Consumer<SplittableRandom> test) {
+        long seed = Seed.givenOrFresh();
+        Seed.run(FalseAlarmTest.class, seed, () -> test.accept(new SplittableRandom(seed)));
     }
 
     private static final class Machines {
