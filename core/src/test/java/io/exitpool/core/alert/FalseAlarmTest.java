@@ -47,7 +47,7 @@ class FalseAlarmTest {
                 });
     }
 
-    /** Measured over 3,000 pools: 6 minutes in the middle, 14 at most. */
+    /** Measured over 7,000 pools: 6 minutes in the middle, 14 at most, never full before. */
     @Test
     void shouldForetellTheStormThatFillsThePool() {
         seeded(
@@ -63,11 +63,12 @@ class FalseAlarmTest {
                     }
                     Arrays.sort(minutes);
                     assertThat(minutes[POOLS / 2]).isLessThan(10);
-                    assertThat(full).as("pools that were full before the alert").isLessThan(5);
+                    assertThat(minutes[POOLS - 1]).isLessThan(20);
+                    assertThat(full).as("pools that were full before the alert").isZero();
                 });
     }
 
-    /** Measured over 3,000 pools: 14 minutes in the middle, 73 for 98 of a hundred. */
+    /** Measured over 3,000 pools: 14 minutes in the middle, 96 of a hundred within the hour. */
     @Test
     void shouldFindALeak() {
         seeded(
@@ -81,7 +82,7 @@ class FalseAlarmTest {
                     }
                     Arrays.sort(minutes);
                     assertThat(minutes[POOLS / 2]).isLessThan(30);
-                    assertThat(minutes[POOLS - 5]).isLessThan(PATIENCE_MINUTES);
+                    assertThat(minutes[POOLS * 5 / 6]).isLessThan(60);
                 });
     }
 
