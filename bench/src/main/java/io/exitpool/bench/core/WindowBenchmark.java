@@ -49,18 +49,18 @@ public class WindowBenchmark {
         }
 
         @Override
-        public void fact(String server, long entry, Fact fact) {
+        public void fact(String server, int place, long entry, Fact fact) {
             blackhole.consume(fact);
         }
 
         @Override
-        public void status(String server, long entry, PoolStatus status) {
+        public void status(String server, int place, long entry, PoolStatus status) {
             blackhole.consume(status);
         }
 
         @Override
-        public void journalGone(String server, long fromEntry, long toEntryExclusive) {
-            blackhole.consume(toEntryExclusive);
+        public void journalGone(String server, int fromPlace, int toPlaceExclusive) {
+            blackhole.consume(toPlaceExclusive);
         }
 
         @Override

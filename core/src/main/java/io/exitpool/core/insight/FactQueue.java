@@ -2,22 +2,19 @@ package io.exitpool.core.insight;
 
 import io.exitpool.core.stats.Fact;
 
-/** Decisions that no status counted yet, with their entries of the journal: a ring of both. */
+/** Decisions that no status counted yet: a ring. */
 final class FactQueue {
     private static final int SMALLEST = 16;
 
     private Fact[] facts = new Fact[SMALLEST];
-    private long[] entries = new long[SMALLEST];
     private int first;
     private int size;
 
-    void add(long entry, Fact fact) {
+    void add(Fact fact) {
         if (size == facts.length) {
             grow();
         }
-        int at = first + size & facts.length - 1;
-        facts[at] = fact;
-        entries[at] = entry;
+        facts[first + size & facts.length - 1] = fact;
         size++;
     }
 
@@ -47,20 +44,17 @@ final class FactQueue {
         return fact;
     }
 
-    /** The nth's entry of the journal, from the oldest. */
-    long entry(int n) {
-        return entries[first + n & facts.length - 1];
+    /** The nth, from the oldest. */
+    Fact get(int n) {
+        return facts[first + n & facts.length - 1];
     }
 
     private void grow() {
         Fact[] moreFacts = new Fact[2 * size];
-        long[] moreEntries = new long[2 * size];
         for (int n = 0; n < size; n++) {
-            moreFacts[n] = facts[first + n & size - 1];
-            moreEntries[n] = entry(n);
+            moreFacts[n] = get(n);
         }
         facts = moreFacts;
-        entries = moreEntries;
         first = 0;
     }
 }

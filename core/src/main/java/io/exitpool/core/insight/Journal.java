@@ -1,16 +1,17 @@
 package io.exitpool.core.insight;
 
-import java.util.Arrays;
-
 /**
- * Which entries of a server's journal there are: all since the last snapshot, and of those before
- * the ones that waited when it was made.
+ * Where a server's entries since the last snapshot are kept: one after the other, in the places of
+ * those that were kept before it. So an entry is written once and, but for those of a busier
+ * minute, never deleted.
  */
 final class Journal {
     private final String server;
-    private long[] kept = new long[0];
     private long snapshotAt;
     private long next;
+
+    /** How many have an entry, be it of this journal or of the one before. */
+    private int places;
 
     Journal(String server) {
         this.server = server;
@@ -22,19 +23,26 @@ final class Journal {
         next = nextEntry;
     }
 
-    /** While it is read again, in order: this entry is there. */
-    void restore(long entry) {
-        if (entry < snapshotAt) {
-            kept = Arrays.copyOf(kept, kept.length + 1);
-            kept[kept.length - 1] = entry;
-        } else {
-            next = entry + 1;
-        }
+    /** While it is read again: so many places have an entry. */
+    void restorePlaces(int itsPlaces) {
+        places = itsPlaces;
+    }
+
+    /** While it is read again, in order: this entry is the journal's. */
+    void restoreEntry(long entry) {
+        next = entry + 1;
     }
 
     /** The number of one more entry. */
     long append() {
-        return next++;
+        long entry = next++;
+        places = Math.max(places, placeOf(entry) + 1);
+        return entry;
+    }
+
+    /** Where the entry is kept. */
+    int placeOf(long entry) {
+        return Math.toIntExact(entry - snapshotAt);
     }
 
     long next() {
@@ -42,31 +50,23 @@ final class Journal {
     }
 
     /**
-     * All entries go but these, which are ascending; from here on the snapshot tells what they did.
+     * What came so far is in the snapshot. Entries of the journal before this one go: none is kept
+     * longer than until the next snapshot but one.
      */
-    void keepOnly(long[] waiting, StatsSink out) {
-        for (long entry : kept) {
-            cut(entry, entry + 1, waiting, out);
-        }
-        cut(snapshotAt, next, waiting, out);
-        kept = waiting;
+    void beginAnew(StatsSink out) {
+        keepOnly(placeOf(next), out);
         snapshotAt = next;
     }
 
-    /** Lets go of the stretches between the waiting ones. */
-    private void cut(long from, long to, long[] waiting, StatsSink out) {
-        long start = from;
-        int n = Arrays.binarySearch(waiting, from);
-        for (n = n < 0 ? -n - 1 : n; n < waiting.length && waiting[n] < to; n++) {
-            gone(start, waiting[n], out);
-            start = waiting[n] + 1;
-        }
-        gone(start, to, out);
+    /** All entries go. */
+    void end(StatsSink out) {
+        keepOnly(0, out);
     }
 
-    private void gone(long from, long to, StatsSink out) {
-        if (from < to) {
-            out.journalGone(server, from, to);
+    private void keepOnly(int first, StatsSink out) {
+        if (first < places) {
+            out.journalGone(server, first, places);
+            places = first;
         }
     }
 }

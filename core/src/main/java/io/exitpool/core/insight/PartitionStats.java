@@ -137,20 +137,19 @@ public final class PartitionStats {
             of(server).snapshot = Optional.of(snapshot);
         }
 
-        public void fact(String server, long entry, Fact fact) {
-            of(server).journal.put(entry, its -> its.replay(entry, fact));
+        public void fact(String server, int place, long entry, Fact fact) {
+            of(server).put(place, entry, its -> its.replay(entry, fact));
         }
 
-        public void status(String server, long entry, PoolStatus status) {
-            of(server).journal.put(entry, its -> its.replay(entry, status));
+        public void status(String server, int place, long entry, PoolStatus status) {
+            of(server).put(place, entry, its -> its.replay(entry, status));
         }
 
         public PartitionStats finish() {
             rows.forEach(
                     (server, its) -> {
                         ServerStats stats = partition.of(server);
-                        its.snapshot.ifPresent(stats::restore);
-                        its.journal.values().forEach(entry -> entry.replayTo(stats));
+                        its.restoreTo(stats);
                         partition.progress = Math.max(partition.progress, stats.watermark());
                     });
             return partition;
@@ -168,5 +167,22 @@ public final class PartitionStats {
     private static final class Rows {
         private Optional<ServerSnapshot> snapshot = Optional.empty();
         private final Map<Long, Entry> journal = new TreeMap<>();
+        private int places;
+
+        void put(int place, long number, Entry entry) {
+            places = Math.max(places, place + 1);
+            journal.put(number, entry);
+        }
+
+        void restoreTo(ServerStats stats) {
+            snapshot.ifPresent(stats::restore);
+            stats.restorePlaces(places);
+            journal.forEach(
+                    (number, entry) -> {
+                        if (!stats.hasEntry(number)) {
+                            entry.replayTo(stats);
+                        }
+                    });
+        }
     }
 }

@@ -7,10 +7,10 @@ import io.exitpool.core.stats.Times;
 import java.util.List;
 
 /**
- * All that is counted of a server, right after a status was applied; what waits to be applied is in
- * the journal still. Levels are not in it: they are the status'.
+ * All that is counted of a server, after statuses were applied; what waits to be applied is written
+ * to the journal again. Levels are not in it: they are the status'.
  *
- * @param nextEntry the journal's next entry; those below it that are still there wait
+ * @param nextEntry the journal's next entry; those below it are of no use any more
  * @param number of the last decision that is counted
  * @param clock up to where levels are counted, in milliseconds since 1970
  * @param incompleteThrough windows that begin up to here are incomplete, milliseconds since 1970

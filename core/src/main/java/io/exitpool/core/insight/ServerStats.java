@@ -11,7 +11,6 @@ import io.exitpool.core.stats.Place;
 import io.exitpool.core.stats.StatsSettings;
 import io.exitpool.core.stats.WindowStats;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class ServerStats {
 
     private final Journal journal;
     private final FactQueue facts = new FactQueue();
-    private final Deque<Waiting> statuses = new ArrayDeque<>();
+    private final Deque<PoolStatus> statuses = new ArrayDeque<>();
 
     /** None before the first status. */
     private Optional<ServerWindows> windows = Optional.empty();
@@ -41,7 +40,8 @@ final class ServerStats {
     private ServerAlerts alerts;
     private long lost;
 
-    private record Waiting(long entry, PoolStatus status) {}
+    /** Whether a snapshot has to be made, because a window closed or what was counted is wrong. */
+    private boolean isDue;
 
     ServerStats(String server, StatsSettings settings, AlertSettings alertSettings) {
         this.server = server;
@@ -59,15 +59,24 @@ final class ServerStats {
         alerts = ServerAlerts.restore(alertSettings, snapshot.alerts());
     }
 
+    void restorePlaces(int places) {
+        journal.restorePlaces(places);
+    }
+
+    /** Whether the entry, or a later one, is counted already. */
+    boolean hasEntry(long entry) {
+        return entry < journal.next();
+    }
+
     void replay(long entry, Fact fact) {
-        journal.restore(entry);
-        add(entry, fact);
+        journal.restoreEntry(entry);
+        add(fact);
         apply(SILENT);
     }
 
     void replay(long entry, PoolStatus status) {
-        journal.restore(entry);
-        statuses.add(new Waiting(entry, status));
+        journal.restoreEntry(entry);
+        statuses.add(status);
         apply(SILENT);
     }
 
@@ -77,10 +86,10 @@ final class ServerStats {
         if (fact.number() <= lastSeen()) {
             return;
         }
-        long entry = journal.append();
-        out.fact(server, entry, fact);
-        add(entry, fact);
+        write(fact, out);
+        add(fact);
         apply(out);
+        keep(out);
     }
 
     void onStatus(PoolStatus status, StatsSink out) {
@@ -88,10 +97,10 @@ final class ServerStats {
             return;
         }
         PoolStatus lean = lean(status);
-        long entry = journal.append();
-        out.status(server, entry, lean);
-        statuses.add(new Waiting(entry, lean));
+        write(lean, out);
+        statuses.add(lean);
         apply(out);
+        keep(out);
     }
 
     /** The server is gone; decisions that waiting statuses lack will not come. */
@@ -99,7 +108,7 @@ final class ServerStats {
         while (!statuses.isEmpty()) {
             applyNext(out);
         }
-        journal.keepOnly(new long[0], out);
+        journal.end(out);
         out.serverGone(server);
     }
 
@@ -131,8 +140,8 @@ final class ServerStats {
         return lost;
     }
 
-    private void add(long entry, Fact fact) {
-        facts.add(entry, fact);
+    private void add(Fact fact) {
+        facts.add(fact);
         if (facts.size() > settings.maxWaitingFacts()) {
             // The gap in the numbers tells of it when its status comes.
             facts.remove();
@@ -147,11 +156,11 @@ final class ServerStats {
     private long lastWatermark() {
         return statuses.isEmpty()
                 ? windows.map(its -> its.status().watermark()).orElse(Long.MIN_VALUE)
-                : statuses.getLast().status().watermark();
+                : statuses.getLast().watermark();
     }
 
     private void apply(StatsSink out) {
-        while (!statuses.isEmpty() && (isCounted(statuses.getFirst().status()) || isOverdue())) {
+        while (!statuses.isEmpty() && (isCounted(statuses.getFirst()) || isOverdue())) {
             applyNext(out);
         }
     }
@@ -162,13 +171,13 @@ final class ServerStats {
     }
 
     private boolean isOverdue() {
-        long first = statuses.getFirst().status().watermark();
+        long first = statuses.getFirst().watermark();
         return statuses.size() > settings.maxWaitingStatuses()
                 || lastWatermark() - first > settings.maxWaitMillis();
     }
 
     private void applyNext(StatsSink out) {
-        PoolStatus status = statuses.remove().status();
+        PoolStatus status = statuses.remove();
         if (windows.isEmpty()) {
             begin(status, out);
         } else {
@@ -184,7 +193,7 @@ final class ServerStats {
         windows = Optional.of(its);
         out.signal(new Signal.Known(server, its.place(), status.watermark()));
         judge(its, new Step(List.of(), Optional.empty(), 0, 0, 0, true), out);
-        keep(its, out);
+        isDue = true;
     }
 
     private void step(ServerWindows its, PoolStatus status, StatsSink out) {
@@ -202,9 +211,7 @@ final class ServerStats {
         }
         lost += step.lost();
         judge(its, step, out);
-        if (!step.closed().isEmpty() || !step.settled()) {
-            keep(its, out);
-        }
+        isDue |= !step.closed().isEmpty() || !step.settled();
     }
 
     private void judge(ServerWindows its, Step step, StatsSink out) {
@@ -224,7 +231,13 @@ final class ServerStats {
         }
     }
 
-    private void keep(ServerWindows its, StatsSink out) {
+    /** Makes a snapshot when one is due, and begins the journal anew with what waits. */
+    private void keep(StatsSink out) {
+        if (!isDue) {
+            return;
+        }
+        isDue = false;
+        ServerWindows its = windows.get();
         out.snapshot(
                 server,
                 new ServerSnapshot(
@@ -238,21 +251,21 @@ final class ServerStats {
                         its.withheld(),
                         its.closedMinutes(),
                         List.copyOf(alerts.states())));
-        journal.keepOnly(waiting(), out);
+        journal.beginAnew(out);
+        for (int n = 0; n < facts.size(); n++) {
+            write(facts.get(n), out);
+        }
+        statuses.forEach(status -> write(status, out));
     }
 
-    /** Entries of all that waits, ascending. */
-    private long[] waiting() {
-        long[] entries = new long[facts.size() + statuses.size()];
-        int n = 0;
-        for (int fact = 0; fact < facts.size(); fact++) {
-            entries[n++] = facts.entry(fact);
-        }
-        for (Waiting one : statuses) {
-            entries[n++] = one.entry();
-        }
-        Arrays.sort(entries);
-        return entries;
+    private void write(Fact fact, StatsSink out) {
+        long entry = journal.append();
+        out.fact(server, journal.placeOf(entry), entry, fact);
+    }
+
+    private void write(PoolStatus status, StatsSink out) {
+        long entry = journal.append();
+        out.status(server, journal.placeOf(entry), entry, status);
     }
 
     /** Nothing here reads the slot map, and it is most of a status. */

@@ -7,13 +7,13 @@ import io.exitpool.core.stats.WindowStats;
 /** Keeps nothing and tells nothing. */
 final class SilentSink implements StatsSink {
     @Override
-    public void fact(String server, long entry, Fact fact) {}
+    public void fact(String server, int place, long entry, Fact fact) {}
 
     @Override
-    public void status(String server, long entry, PoolStatus status) {}
+    public void status(String server, int place, long entry, PoolStatus status) {}
 
     @Override
-    public void journalGone(String server, long fromEntry, long toEntryExclusive) {}
+    public void journalGone(String server, int fromPlace, int toPlaceExclusive) {}
 
     @Override
     public void snapshot(String server, ServerSnapshot snapshot) {}

@@ -8,19 +8,24 @@ import io.exitpool.core.stats.WindowStats;
  * Where a partition's statistics go: rows to keep, and what is told.
  *
  * <p>The rows are a journal and a snapshot per server. An entry of the journal is what was read,
- * under a number that grows by one; a snapshot is written once a window closed, and the entries
- * that are in it go. So no row is ever rewritten by an event.
+ * under a number that grows by one; a snapshot is written once a window closed, and names the first
+ * entry that is not in it. Entries before that one are of no use any more, and the next ones take
+ * their places. So no row that is of use is ever rewritten by an event.
  */
 public interface StatsSink {
 
-    /** Keep: a decision was read. */
-    void fact(String server, long entry, Fact fact);
+    /**
+     * Keep, instead of what has this place in the server's journal: a decision was read.
+     *
+     * @param entry its number, to be kept with it
+     */
+    void fact(String server, int place, long entry, Fact fact);
 
-    /** Keep: a status was read. It has no slot map. */
-    void status(String server, long entry, PoolStatus status);
+    /** The same of a status. It has no slot map. */
+    void status(String server, int place, long entry, PoolStatus status);
 
-    /** These entries of the journal go. */
-    void journalGone(String server, long fromEntry, long toEntryExclusive);
+    /** What has these places in the journal goes. */
+    void journalGone(String server, int fromPlace, int toPlaceExclusive);
 
     /** Keep, in place of the server's snapshot before. */
     void snapshot(String server, ServerSnapshot snapshot);

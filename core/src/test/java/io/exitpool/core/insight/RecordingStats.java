@@ -24,9 +24,20 @@ final class RecordingStats implements StatsSink {
     final List<WindowStats> windows = new ArrayList<>();
     final List<Signal> signals = new ArrayList<>();
     final Map<String, ServerSnapshot> snapshots = new TreeMap<>();
-    final Map<String, TreeMap<Long, Object>> journals = new TreeMap<>();
+    final Map<String, TreeMap<Integer, Entry>> journals = new TreeMap<>();
     private final StatsSettings settings;
     private PartitionStats stats;
+
+    /** A row of a journal. */
+    private record Entry(long number, Object read) {
+        void load(PartitionStats.Loader loader, String server, int place) {
+            if (read instanceof Fact fact) {
+                loader.fact(server, place, number, fact);
+            } else {
+                loader.status(server, place, number, (PoolStatus) read);
+            }
+        }
+    }
 
     RecordingStats(StatsSettings settings) {
         this.settings = settings;
@@ -58,15 +69,8 @@ final class RecordingStats implements StatsSink {
         journals.forEach(
                 (server, journal) ->
                         journal.forEach(
-                                (entry, row) ->
-                                        rows.add(
-                                                row instanceof Fact fact
-                                                        ? () -> loader.fact(server, entry, fact)
-                                                        : () ->
-                                                                loader.status(
-                                                                        server,
-                                                                        entry,
-                                                                        (PoolStatus) row))));
+                                (place, entry) ->
+                                        rows.add(() -> entry.load(loader, server, place))));
         Collections.shuffle(rows, new Random(shuffle));
         rows.forEach(Runnable::run);
         stats = loader.finish();
@@ -88,32 +92,34 @@ final class RecordingStats implements StatsSink {
                 .toList();
     }
 
-    /** Rows of the server's journal. */
+    /** Rows of the server's journal, be they of use or not. */
     int entries(String server) {
         return journals.getOrDefault(server, new TreeMap<>()).size();
     }
 
     @Override
-    public void fact(String server, long entry, Fact fact) {
-        put(server, entry, fact);
+    public void fact(String server, int place, long entry, Fact fact) {
+        put(server, place, new Entry(entry, fact));
     }
 
     @Override
-    public void status(String server, long entry, PoolStatus status) {
+    public void status(String server, int place, long entry, PoolStatus status) {
         assertThat(status.slotMap()).isEmpty();
-        put(server, entry, status);
+        put(server, place, new Entry(entry, status));
     }
 
-    private void put(String server, long entry, Object row) {
-        Object before = journals.computeIfAbsent(server, its -> new TreeMap<>()).put(entry, row);
-        assertThat(before).as("an entry is never rewritten").isNull();
+    private void put(String server, int place, Entry entry) {
+        Entry before = journals.computeIfAbsent(server, its -> new TreeMap<>()).put(place, entry);
+        assertThat(before == null || before.number() < snapshots.get(server).nextEntry())
+                .as("an entry that is of use is never overwritten")
+                .isTrue();
     }
 
     @Override
-    public void journalGone(String server, long fromEntry, long toEntryExclusive) {
-        assertThat(fromEntry).isLessThan(toEntryExclusive);
-        for (long entry = fromEntry; entry < toEntryExclusive; entry++) {
-            assertThat(journals.get(server).remove(entry)).as("an entry that goes").isNotNull();
+    public void journalGone(String server, int fromPlace, int toPlaceExclusive) {
+        assertThat(fromPlace).isLessThan(toPlaceExclusive);
+        for (int place = fromPlace; place < toPlaceExclusive; place++) {
+            assertThat(journals.get(server).remove(place)).as("an entry that goes").isNotNull();
         }
     }
 

@@ -29,7 +29,7 @@ public final class RecordBuffer extends OutputStream {
     /** Starts a record with what goes before its fields. */
     public void begin(byte[] header) {
         begin();
-        write(header, 0, header.length);
+        write(header);
     }
 
     /** The record, a copy. */
@@ -78,6 +78,11 @@ public final class RecordBuffer extends OutputStream {
     public void write(int b) {
         makeRoom(1);
         bytes[length++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] source) {
+        write(source, 0, source.length);
     }
 
     @Override

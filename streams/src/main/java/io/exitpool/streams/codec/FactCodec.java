@@ -49,7 +49,6 @@ public final class FactCodec {
             Symbols.indexes(ReleaseCause.values(), ReleaseCauseFact.class);
 
     private final Row<FactRow> rows;
-    private final RecordBuffer buffer = new RecordBuffer();
 
     /**
      * @param kept the versions that rows may have been written with
@@ -75,29 +74,28 @@ public final class FactCodec {
 
     /**
      * A fact's row, field by field in the order of its schema: the same bytes as the generated
-     * object gives, a test sees to that. For one thread.
+     * object gives, a test sees to that.
      */
-    public byte[] encode(Fact fact) {
-        buffer.begin(rows.header());
-        buffer.putNumber(fact.number());
-        buffer.putNumber(fact.time());
-        buffer.putOptional(fact.lagMillis());
+    public void write(Fact fact, RecordBuffer to) {
+        to.write(rows.header());
+        to.putNumber(fact.number());
+        to.putNumber(fact.time());
+        to.putOptional(fact.lagMillis());
         Outcome outcome = fact.outcome();
         if (outcome instanceof Granted granted) {
-            put(granted);
+            put(granted, to);
         } else if (outcome instanceof Rejected rejected) {
-            buffer.putNumber(REJECTED);
-            buffer.putNumber(REJECT_CAUSES[rejected.cause().ordinal()]);
-            buffer.putNumber(rejected.attempt());
+            to.putNumber(REJECTED);
+            to.putNumber(REJECT_CAUSES[rejected.cause().ordinal()]);
+            to.putNumber(rejected.attempt());
         } else {
             Released released = (Released) outcome;
-            buffer.putNumber(RELEASED);
-            buffer.putNumber(released.slot());
-            buffer.putNumber(RELEASE_CAUSES[released.cause().ordinal()]);
-            buffer.putNumber(released.grantedAt());
-            buffer.putNumber(released.loadAfter());
+            to.putNumber(RELEASED);
+            to.putNumber(released.slot());
+            to.putNumber(RELEASE_CAUSES[released.cause().ordinal()]);
+            to.putNumber(released.grantedAt());
+            to.putNumber(released.loadAfter());
         }
-        return buffer.record();
     }
 
     public Fact decode(byte[] row) {
@@ -156,18 +154,18 @@ public final class FactCodec {
                 release.getLoadAfter());
     }
 
-    private void put(Granted granted) {
+    private static void put(Granted granted, RecordBuffer to) {
         Addresses addresses = granted.addresses();
-        buffer.putNumber(GRANTED);
-        buffer.putNumber(granted.slot());
-        buffer.putBoolean(addresses.hasV4());
-        buffer.putBoolean(addresses.hasV6());
-        buffer.putNumber(CHOICES[granted.choice().ordinal()]);
-        buffer.putNumber(RUNGS[granted.rung().ordinal()]);
-        buffer.putOptional(granted.gapMillis());
-        buffer.putNumber(granted.loadAfter());
-        buffer.putNumber(granted.attempt());
-        buffer.putBoolean(granted.repeated());
+        to.putNumber(GRANTED);
+        to.putNumber(granted.slot());
+        to.putBoolean(addresses.hasV4());
+        to.putBoolean(addresses.hasV6());
+        to.putNumber(CHOICES[granted.choice().ordinal()]);
+        to.putNumber(RUNGS[granted.rung().ordinal()]);
+        to.putOptional(granted.gapMillis());
+        to.putNumber(granted.loadAfter());
+        to.putNumber(granted.attempt());
+        to.putBoolean(granted.repeated());
     }
 
     static Addresses families(boolean v4, boolean v6) {

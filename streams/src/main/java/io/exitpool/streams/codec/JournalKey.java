@@ -6,31 +6,31 @@ import java.nio.ByteBuffer;
 
 /**
  * A row's key in the store {@code statistics}: the server's name, 0x00, the kind, and of a journal
- * entry its number in 8 bytes, big-endian. All rows of a server are one range, its journal in
- * order.
+ * entry its place in 4 bytes, big-endian. All rows of a server are one range, its journal in the
+ * order of the places.
  *
- * @param entry number of the entry; 0 for the snapshot
+ * @param place of the entry; 0 for the snapshot
  */
-public record JournalKey(String server, Kind kind, long entry) {
+public record JournalKey(String server, Kind kind, int place) {
 
     /** What a row is of. */
     public enum Kind {
-        ENTRY('j', true),
-        SNAPSHOT('s', false);
+        ENTRY('j', Integer.BYTES),
+        SNAPSHOT('s', 0);
 
         private final byte code;
-        private final boolean numbered;
+        private final int placeBytes;
 
-        Kind(char code, boolean numbered) {
+        Kind(char code, int placeBytes) {
             this.code = (byte) code;
-            this.numbered = numbered;
+            this.placeBytes = placeBytes;
         }
     }
 
     private static final Kind[] KINDS = Kind.values();
 
-    public static JournalKey entry(String server, long entry) {
-        return new JournalKey(server, Kind.ENTRY, entry);
+    public static JournalKey entry(String server, int place) {
+        return new JournalKey(server, Kind.ENTRY, place);
     }
 
     public static JournalKey snapshot(String server) {
@@ -38,13 +38,12 @@ public record JournalKey(String server, Kind kind, long entry) {
     }
 
     public byte[] encode() {
-        int length = server.length() + 2 + (kind.numbered ? Long.BYTES : 0);
         ByteBuffer key =
-                ByteBuffer.allocate(length)
+                ByteBuffer.allocate(server.length() + 2 + kind.placeBytes)
                         .put(server.getBytes(US_ASCII))
                         .put((byte) 0)
                         .put(kind.code);
-        return kind.numbered ? key.putLong(entry).array() : key.array();
+        return kind == Kind.ENTRY ? key.putInt(place).array() : key.array();
     }
 
     public static JournalKey decode(byte[] key) {
@@ -57,11 +56,9 @@ public record JournalKey(String server, Kind kind, long entry) {
         }
         String server = new String(key, 0, end, US_ASCII);
         for (Kind kind : KINDS) {
-            if (kind.code == key[end + 1]
-                    && key.length == end + 2 + (kind.numbered ? Long.BYTES : 0)) {
-                long entry =
-                        kind.numbered ? ByteBuffer.wrap(key, end + 2, Long.BYTES).getLong() : 0;
-                return new JournalKey(server, kind, entry);
+            if (kind.code == key[end + 1] && key.length == end + 2 + kind.placeBytes) {
+                int place = kind == Kind.ENTRY ? ByteBuffer.wrap(key).getInt(end + 2) : 0;
+                return new JournalKey(server, kind, place);
             }
         }
         throw new IllegalStateException("a row of an unknown kind in the store statistics");

@@ -119,8 +119,9 @@ final class ServerFoldProcessor implements Processor<byte[], Counted, byte[], by
             case ENTRY ->
                     journal.decode(
                             value,
-                            fact -> loader.fact(key.server(), key.entry(), fact),
-                            status -> loader.status(key.server(), key.entry(), status));
+                            (entry, fact) -> loader.fact(key.server(), key.place(), entry, fact),
+                            (entry, status) ->
+                                    loader.status(key.server(), key.place(), entry, status));
         }
     }
 }

@@ -72,19 +72,19 @@ final class ServerOutbox implements StatsSink {
     }
 
     @Override
-    public void fact(String server, long entry, Fact fact) {
-        outgoing.row(JournalKey.entry(server, entry).encode(), journal.encode(fact));
+    public void fact(String server, int place, long entry, Fact fact) {
+        outgoing.row(JournalKey.entry(server, place).encode(), journal.encode(entry, fact));
     }
 
     @Override
-    public void status(String server, long entry, PoolStatus status) {
-        outgoing.row(JournalKey.entry(server, entry).encode(), journal.encode(status));
+    public void status(String server, int place, long entry, PoolStatus status) {
+        outgoing.row(JournalKey.entry(server, place).encode(), journal.encode(entry, status));
     }
 
     @Override
-    public void journalGone(String server, long from, long to) {
-        for (long entry = from; entry < to; entry++) {
-            outgoing.row(JournalKey.entry(server, entry).encode(), null);
+    public void journalGone(String server, int from, int to) {
+        for (int place = from; place < to; place++) {
+            outgoing.row(JournalKey.entry(server, place).encode(), null);
         }
     }
 

@@ -48,12 +48,15 @@ class StateSizeTest {
             // then
             Map<Kind, LongSummaryStatistics> rows = new EnumMap<>(Kind.class);
             long journalled = 0;
+            long deleted = 0;
             for (TestRecord<byte[], byte[]> row : insight.written(InsightDriver.STATISTICS_ROWS)) {
                 if (row.value() != null) {
                     Kind kind = JournalKey.decode(row.key()).kind();
                     rows.computeIfAbsent(kind, its -> new LongSummaryStatistics())
                             .accept(row.value().length);
                     journalled += kind == Kind.ENTRY ? row.value().length + row.key().length : 0;
+                } else {
+                    deleted++;
                 }
             }
             LongSummaryStatistics entries = rows.get(Kind.ENTRY);
@@ -61,19 +64,23 @@ class StateSizeTest {
             long minutes = insight.minutes().size();
             System.out.printf(
                     "%d slots, %d decisions and statuses, %d minutes: an entry has %.0f bytes, at"
-                            + " most %d (with its key %.0f a record); a snapshot %.0f, at most %d"
-                            + " (%d of them)%n",
+                            + " most %d (with its key %.0f a record), %d were deleted; a snapshot"
+                            + " %.0f, at most %d (%d of them)%n",
                     SLOTS,
                     events,
                     minutes,
                     entries.getAverage(),
                     entries.getMax(),
                     (double) journalled / events,
+                    deleted,
                     snapshots.getAverage(),
                     snapshots.getMax(),
                     snapshots.getCount());
-            assertThat(entries.getCount()).as("one entry a record").isEqualTo(events);
+            assertThat(entries.getCount())
+                    .as("one entry a record, and again what waits when a minute closes")
+                    .isBetween(events, events + minutes);
             assertThat(entries.getMax()).isLessThan(MAX_EVENT_BYTES);
+            assertThat(deleted).as("entries of busier minutes").isLessThan(events / 10);
             assertThat(snapshots.getMax()).isLessThan(MAX_SNAPSHOT_BYTES);
             // The first status begins, and one more may not agree with the decisions.
             assertThat(snapshots.getCount()).isBetween(minutes, minutes + 2);
