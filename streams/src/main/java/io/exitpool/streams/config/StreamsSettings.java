@@ -18,6 +18,10 @@ public final class StreamsSettings {
     private static final long COMMIT_RETRY_MS = 5;
     private static final int RESTORE_FETCH_BYTES = 8 << 20;
     private static final int RESTORE_POLL_RECORDS = 10_000;
+
+    /** A transaction of a busy instance has some 100 KiB a partition: one batch, not seven. */
+    private static final int BATCH_BYTES = 1 << 17;
+
     private static final int FETCH_MIN_BYTES = 1 << 18;
     private static final int FETCH_MAX_WAIT_MS = 100;
 
@@ -40,6 +44,7 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
                 COMMIT_RETRY_MS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         restoreInBulk(settings);
         if (decides && !isStreamsProtocol(config.connection().kafka())) {
             // The main consumer sees to it that configurations come first.
