@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -166,7 +167,7 @@ public final class PartitionStats {
 
     private static final class Rows {
         private Optional<ServerSnapshot> snapshot = Optional.empty();
-        private final Map<Long, Entry> journal = new TreeMap<>();
+        private final SortedMap<Long, Entry> journal = new TreeMap<>();
         private int places;
 
         void put(int place, long number, Entry entry) {
@@ -177,12 +178,8 @@ public final class PartitionStats {
         void restoreTo(ServerStats stats) {
             snapshot.ifPresent(stats::restore);
             stats.restorePlaces(places);
-            journal.forEach(
-                    (number, entry) -> {
-                        if (!stats.hasEntry(number)) {
-                            entry.replayTo(stats);
-                        }
-                    });
+            long first = snapshot.map(ServerSnapshot::nextEntry).orElse(0L);
+            journal.tailMap(first).values().forEach(entry -> entry.replayTo(stats));
         }
     }
 }

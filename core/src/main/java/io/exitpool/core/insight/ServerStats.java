@@ -63,11 +63,6 @@ final class ServerStats {
         journal.restorePlaces(places);
     }
 
-    /** Whether the entry, or a later one, is counted already. */
-    boolean hasEntry(long entry) {
-        return entry < journal.next();
-    }
-
     void replay(long entry, Fact fact) {
         journal.restoreEntry(entry);
         add(fact);
