@@ -83,7 +83,7 @@ final class Postgres implements AutoCloseable {
                                 "port=" + port));
         await("PostgreSQL answers")
                 .atMost(WITHIN)
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(
                         () -> {
                             connect().close();
