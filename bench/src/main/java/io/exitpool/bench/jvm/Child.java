@@ -33,6 +33,7 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final PrintStream orders;
+    private final Signals signals;
     private final BlockingQueue<Optional<String>> messages = new LinkedBlockingQueue<>();
 
     private Child(String name, Process process, Path log) {
@@ -40,6 +41,7 @@ public final class Child implements AutoCloseable {
         this.process = process;
         this.log = log;
         orders = new PrintStream(process.getOutputStream(), true, UTF_8);
+        signals = new Signals(process.pid());
         Thread listening = new Thread(this::listen, "bench-hears-" + name);
         listening.setDaemon(true);
         listening.start();
@@ -142,6 +144,7 @@ public final class Child implements AutoCloseable {
     /** Ends the child's input, as the end of this machine would. */
     void hangUp() {
         orders.close();
+        signals.close();
     }
 
     public long pid() {
@@ -152,15 +155,27 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** SIGSTOP: it does nothing and holds what it has, until {@link #resume} or the end. */
+    public void pause() {
+        signals.send("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signals.send("CONT");
+    }
+
     /** SIGKILL: no hook runs. Returns when it is gone. */
     public void kill() {
         process.destroyForcibly();
+        signals.close();
         awaitEnd(STOP_WITHIN);
     }
 
     /** SIGTERM, and SIGKILL if that is not enough. Returns when it is gone. Idempotent. */
     public void stop() {
         process.destroy();
+        signals.close();
         if (!awaitEnd(STOP_WITHIN)) {
             kill();
         }

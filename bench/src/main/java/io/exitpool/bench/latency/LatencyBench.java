@@ -1,19 +1,22 @@
 package io.exitpool.bench.latency;
 
 import io.exitpool.bench.report.Output;
-import io.exitpool.bench.stack.App;
 import io.exitpool.bench.stack.Broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Measures every variant at every rate, in turns. In each round each application is started, warmed
- * up once, measured at all rates, and stopped: a start at every rate would spend more time on
- * warming than on measuring. From round to round another one is the first.
+ * Measures every variant at every rate, in turns of two seconds, so that a machine whose pace
+ * changes does so for all alike. All applications of a round are there at once, and all but one are
+ * stopped: an idle Exitpool still writes a Tick a second into each partition, and each Tick is a
+ * commit, which is not nothing beside a floor at 100 events/s. Each round starts them anew, because
+ * no two Java machines compile the same.
  */
 final class LatencyBench {
     /** At 100 events/s nothing would be compiled in 20 s. */
@@ -22,11 +25,10 @@ final class LatencyBench {
     /** More would leave floor B, which commits at a fixed interval, behind. */
     private static final int MOST_WARM_UP_RATE = 10_000;
 
-    /** A broker compiles for longer: half a minute on, that was still a third of its work. */
-    private static final int BROKER_WARM_UPS = 3;
+    private static final Duration TURN = Duration.ofSeconds(2);
 
     /** For queues and batches to become those of the rate. */
-    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration SETTLE = Duration.ofMillis(500);
 
     private static final int PARTITIONS = 12;
 
@@ -48,51 +50,55 @@ final class LatencyBench {
         LatencyBench bench = new LatencyBench(plan, output);
         try (Broker broker = Broker.start(directory.resolve("broker"), PARTITIONS)) {
             Stand stand = new Stand(plan, broker, directory);
-            bench.warmUp(stand);
             for (int number = 1; number <= plan.rounds(); number++) {
-                for (int turn = 0; turn < plan.variants().size(); turn++) {
-                    int which = (turn + number - 1) % plan.variants().size();
-                    bench.measure(stand, plan.variants().get(which), number);
-                }
+                bench.round(stand, number);
             }
         }
         return List.copyOf(bench.rounds);
     }
 
-    /** The broker and this machine, before the first application that counts. */
-    private void warmUp(Stand stand) {
-        try (App app = stand.start(Variant.LOOP);
-                Load load = stand.load(Variant.LOOP, app)) {
-            for (int i = 0; i < BROKER_WARM_UPS; i++) {
-                warmUp(load);
-            }
-        }
-        output.say("the broker is warm");
-    }
-
-    private void measure(Stand stand, Variant variant, int number) {
-        try (App app = stand.start(variant);
-                Load load = stand.load(variant, app)) {
-            warmUp(load);
-            stand.awaitCaughtUp(variant);
+    private void round(Stand stand, int number) {
+        Map<Variant, Load> loads = new EnumMap<>(Variant.class);
+        try {
+            plan.variants().forEach(variant -> loads.put(variant, stand.start(variant)));
+            warmUp(List.copyOf(loads.values()));
+            output.say("round %d: all are warm".formatted(number));
             for (int rate : plan.rates()) {
-                Sample sample = load.run(rate, SETTLE, plan.measured(), seed(number, rate));
-                rounds.add(new Round(number, rate, variant, sample));
-                output.say(line(number, rate, variant, sample));
+                takeTurns(List.copyOf(loads.values()), rate, plan.measured(), seed(number, rate));
+                loads.forEach((variant, load) -> note(number, rate, variant, load.take()));
             }
+        } finally {
+            loads.values().forEach(Load::close);
         }
     }
 
     /** Warmed up at a lower rate, an application would compile while the highest is measured. */
-    private void warmUp(Load load) {
+    private void warmUp(List<Load> loads) {
         int highest = Collections.max(plan.rates());
         int rate = Math.max(LEAST_WARM_UP_RATE, Math.min(highest, MOST_WARM_UP_RATE));
-        load.run(rate, plan.warmUp(), Duration.ZERO, plan.seed());
+        takeTurns(loads, rate, plan.warmUp(), plan.seed());
+        loads.forEach(Load::take);
     }
 
-    /** Of the times at which events are due: the same for all variants of a round. */
+    /** From turn to turn another one is the first; events are due at the same times for all. */
+    private static void takeTurns(List<Load> loads, int rate, Duration each, long seed) {
+        loads.forEach(Load::pause);
+        int turns = (int) Math.max(1, each.toMillis() / TURN.toMillis());
+        for (int turn = 0; turn < turns; turn++) {
+            for (int i = 0; i < loads.size(); i++) {
+                Load load = loads.get((turn + i) % loads.size());
+                load.run(rate, SETTLE, each.dividedBy(turns), seed + turn);
+            }
+        }
+    }
+
     private long seed(int number, int rate) {
-        return plan.seed() + 1_000_003L * number + rate;
+        return plan.seed() + 1_000_003L * number + 1_009L * rate;
+    }
+
+    private void note(int number, int rate, Variant variant, Sample sample) {
+        rounds.add(new Round(number, rate, variant, sample));
+        output.say(line(number, rate, variant, sample));
     }
 
     private static String line(int number, int rate, Variant variant, Sample sample) {

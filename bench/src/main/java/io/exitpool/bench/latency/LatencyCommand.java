@@ -8,7 +8,7 @@ import io.exitpool.streams.config.InvalidSettingException;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.Setting;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
                     + " the event is due to the moment at which a reader of committed records has"
                     + " the answer. The load is an open loop: events are due at random times of a"
                     + " fixed rate, whatever became of those before.",
-            "Beside Exitpool, at the same rates: a plain transactional loop of Kafka's clients,"
-                    + " which keeps nothing, and floor B, which is Kafka Streams writing the same"
-                    + " rows without any logic. Times are in milliseconds; broker, app, load"
-                    + " and others say how many cores each Java machine, and everything else on"
-                    + " this one, used meanwhile."
+            "Beside Exitpool, at the same rates and in turns of 2 s: a plain transactional loop of"
+                + " Kafka's clients, which keeps nothing, and floor B, which is Kafka Streams"
+                + " writing the same rows without any logic. Times are in milliseconds; broker,"
+                + " app, load and others say how many cores each Java machine, and everything else"
+                + " on this one, used meanwhile."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -71,10 +71,13 @@ public final class LatencyCommand implements Callable<Integer> {
     private int servers;
 
     @Option(
-            names = "--with-insight",
+            names = "--variants",
+            split = ",",
+            paramLabel = "NAME",
             description =
-                    "Measures Exitpool with statistics and alerts, too: what they cost a decision.")
-    private boolean withInsight;
+                    "Which take turns: ${COMPLETION-CANDIDATES}; of the last two, which are the"
+                            + " same application, one. Default: all but the last.")
+    private List<Variant> variants = List.of(Variant.LOOP, Variant.FLOOR_B, Variant.ALLOCATION);
 
     @Option(
             names = "--floor-commit-ms",
@@ -120,12 +123,13 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private List<Variant> variants() {
-        List<Variant> variants =
-                new ArrayList<>(List.of(Variant.LOOP, Variant.FLOOR_B, Variant.ALLOCATION));
-        if (withInsight) {
-            variants.add(Variant.WITH_INSIGHT);
+        if (variants.containsAll(List.of(Variant.ALLOCATION, Variant.WITH_INSIGHT))) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--variants: ALLOCATION and WITH_INSIGHT are the same application, which"
+                            + " cannot take turns with itself");
         }
-        return variants;
+        return List.copyOf(new LinkedHashSet<>(variants));
     }
 
     /** Wrong ones are told now, and not after the first floor was measured. */
@@ -133,7 +137,7 @@ public final class LatencyCommand implements Callable<Integer> {
         if (settings.containsKey(Setting.ONLY.key())) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--set %s: %s is always measured alone, both parts with --with-insight"
+                    "--set %s: %s is always measured alone, both parts as WITH_INSIGHT"
                             .formatted(Setting.ONLY.key(), Part.ALLOCATION.label()));
         }
         try {

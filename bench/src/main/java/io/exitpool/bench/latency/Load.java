@@ -6,13 +6,15 @@ import io.exitpool.bench.load.EventWriter;
 import io.exitpool.bench.stack.App;
 import io.exitpool.bench.stack.Broker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The load on one running application, from this Java machine: a producer as the agents have it, a
- * reader of committed answers, and the books between them.
+ * The load on one application, from this Java machine: a producer as the agents have it, a reader
+ * of committed answers, and the books between them. The application is stopped with it.
  */
 final class Load implements AutoCloseable {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
@@ -33,13 +35,16 @@ final class Load implements AutoCloseable {
     private final EventWriter writer;
     private final AnswerReader reader;
     private final long broker;
-    private final long app;
+    private final App app;
+    private final List<Cpu> cpu = new ArrayList<>();
+    private double seconds;
+    private int lost;
 
     /** Connects to an application that is at work; what its lane has to begin with is sent. */
     Load(Broker broker, App app, Lane lane) {
         this.lane = lane;
         this.broker = broker.pid();
-        this.app = app.pid();
+        this.app = app;
         writer =
                 new EventWriter(
                         broker.connection(),
@@ -54,23 +59,35 @@ final class Load implements AutoCloseable {
 
     /**
      * Sends at this rate, first unmeasured, then measured, without a pause between, and waits for
-     * the answers.
+     * the answers. The application does nothing before and after.
      *
      * @param seed of the times at which events are due
      */
-    Sample run(int rate, Duration settle, Duration measured, long seed) {
+    void run(int rate, Duration settle, Duration measured, long seed) {
+        app.resume();
         long start = clock.nanos();
         long from = start + settle.toNanos();
         long to = from + measured.toNanos();
         recorder.measure(from, to);
         Pacer pacer = new Pacer(clock, new Arrivals(rate, seed), start);
         pacer.until(from, this::send);
-        lateMicros.reset();
-        CpuMeter meter = CpuMeter.start(broker, app);
-        pacer.until(to, this::send);
-        double seconds = (clock.nanos() - from) / NANOS_PER_SECOND;
-        Cpu cpu = meter.stop();
-        int lost = unansweredAfter(ANSWERED_WITHIN);
+        CpuMeter meter = CpuMeter.start(broker, app.pid());
+        pacer.until(to, this::sendMeasured);
+        seconds += (clock.nanos() - from) / NANOS_PER_SECOND;
+        cpu.add(meter.stop());
+        lost += unansweredAfter(ANSWERED_WITHIN);
+        unansweredAfter(DRAINED_WITHIN);
+        writer.flush();
+        app.pause();
+    }
+
+    /** The application does nothing until the next {@link #run}. */
+    void pause() {
+        app.pause();
+    }
+
+    /** What was measured since this was last asked. */
+    Sample take() {
         Sample sample =
                 new Sample(
                         Waits.of(recorder.micros()),
@@ -78,9 +95,12 @@ final class Load implements AutoCloseable {
                         lateMicros.getTotalCount() / seconds,
                         lost,
                         recorder.refused(),
-                        cpu);
-        unansweredAfter(DRAINED_WITHIN);
-        writer.flush();
+                        Cpu.mean(cpu));
+        recorder.reset();
+        lateMicros.reset();
+        cpu.clear();
+        seconds = 0;
+        lost = 0;
         return sample;
     }
 
@@ -88,14 +108,19 @@ final class Load implements AutoCloseable {
     public void close() {
         reader.close();
         writer.close();
+        app.close();
     }
 
     private void send(long due) {
         Event event = lane.stream().next();
         event.session()
                 .ifPresent(session -> recorder.asked(Question.of(session, kind(event)), due));
-        lateMicros.recordValue(Math.min(LONGEST_MICROS, (clock.nanos() - due) / NANOS_PER_MICRO));
         writer.send(event);
+    }
+
+    private void sendMeasured(long due) {
+        lateMicros.recordValue(Math.min(LONGEST_MICROS, (clock.nanos() - due) / NANOS_PER_MICRO));
+        send(due);
     }
 
     private static Kind kind(Event event) {

@@ -26,11 +26,15 @@ final class Recorder {
     private long to;
     private long refused;
 
-    /** Begins a measurement of what is due between these moments; the last one is over. */
+    /** What is due between these moments is measured, too; nobody waits for older answers. */
     synchronized void measure(long from, long to) {
         this.from = from;
         this.to = to;
         waiting.clear();
+    }
+
+    /** Forgets what was measured. */
+    synchronized void reset() {
         micros.reset();
         refused = 0;
     }
@@ -64,7 +68,7 @@ final class Recorder {
         return waiting.size();
     }
 
-    /** How many starts were rejected since the measurement began. */
+    /** How many starts were rejected since the last reset. */
     synchronized long refused() {
         return refused;
     }

@@ -1,7 +1,7 @@
 package io.exitpool.bench.latency;
 
 /**
- * What one stretch of load gave.
+ * What stretches of load at one rate gave together.
  *
  * @param waits from the moment at which an event was due to its answer
  * @param late how much of that the load itself was late: from due to handed to the producer

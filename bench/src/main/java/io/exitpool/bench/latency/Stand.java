@@ -8,14 +8,12 @@ import io.exitpool.bench.load.EventStream;
 import io.exitpool.bench.load.FleetShape;
 import io.exitpool.bench.stack.App;
 import io.exitpool.bench.stack.Broker;
-import io.exitpool.bench.stack.GroupLag;
 import io.exitpool.schemas.topic.TopicDefinition;
 import io.exitpool.schemas.topic.TopicDefinitions;
 import io.exitpool.schemas.topic.Topics;
 import io.exitpool.streams.config.Part;
 import io.exitpool.streams.config.Setting;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +24,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.InterruptException;
 
-/**
- * One broker and what is measured on it. Applications take turns and never run side by side: an
- * idle Exitpool still writes a Tick a second into each partition, and each Tick is a commit, which
- * is not nothing beside a floor at 100 events/s.
- */
+/** One broker and what is measured on it. */
 final class Stand {
     private static final short ONE_REPLICA = 1;
-    private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(5);
 
-    /** Less than insight reads in one go. */
-    private static final long CAUGHT_UP = 1_000;
+    /** In milliseconds: while others have their turns an application says nothing. */
+    private static final String MAY_BE_SILENT = "60000";
 
     private final Plan plan;
     private final Broker broker;
@@ -61,37 +54,22 @@ final class Stand {
         exitpool = new Lane(Topics.SESSION_EVENTS.name(), Topics.DECISIONS.name(), stream(fleet));
     }
 
-    /** Starts an application that is at work when this returns. */
-    App start(Variant variant) {
-        return switch (variant) {
-            case LOOP ->
-                    TransactionalLoop.start(
-                            broker, directory.resolve("loop"), loop.events(), loop.answers());
-            case FLOOR_B -> startFloorB();
-            case ALLOCATION -> startExitpool(Map.of(Setting.ONLY.key(), Part.ALLOCATION.label()));
-            case WITH_INSIGHT -> startExitpool(Map.of());
-        };
-    }
-
-    /** The load on an application that was started. */
-    Load load(Variant variant, App app) {
+    /** The load on an application that was started for it and is at work. */
+    Load start(Variant variant) {
+        App app =
+                switch (variant) {
+                    case LOOP ->
+                            TransactionalLoop.start(
+                                    broker,
+                                    directory.resolve("loop"),
+                                    loop.events(),
+                                    loop.answers());
+                    case FLOOR_B -> startFloorB();
+                    case ALLOCATION ->
+                            startExitpool(Map.of(Setting.ONLY.key(), Part.ALLOCATION.label()));
+                    case WITH_INSIGHT -> startExitpool(Map.of());
+                };
         return new Load(broker, app, lane(variant));
-    }
-
-    /**
-     * Waits until nothing is left to do of what was sent while the application was not running:
-     * decisions that no insight was there to count.
-     */
-    void awaitCaughtUp(Variant variant) {
-        if (variant != Variant.WITH_INSIGHT) {
-            return;
-        }
-        GroupLag.awaitBelow(
-                CAUGHT_UP,
-                broker.connection(),
-                Part.INSIGHT.applicationId(),
-                Topics.DECISIONS.name(),
-                CAUGHT_UP_WITHIN);
     }
 
     private Lane lane(Variant variant) {
@@ -112,12 +90,15 @@ final class Stand {
                         Floor.EVENTS,
                         floorB.events(),
                         Setting.COMMIT_INTERVAL_MS.key(),
-                        Long.toString(plan.floorCommit().toMillis())));
+                        Long.toString(plan.floorCommit().toMillis()),
+                        Setting.SESSION_TIMEOUT_MS.key(),
+                        MAY_BE_SILENT));
     }
 
     private App startExitpool(Map<String, String> part) {
         Map<String, String> settings = new TreeMap<>(plan.settings());
         settings.putAll(part);
+        settings.putIfAbsent(Setting.SESSION_TIMEOUT_MS.key(), MAY_BE_SILENT);
         return App.start(broker, directory.resolve("exitpool"), settings);
     }
 

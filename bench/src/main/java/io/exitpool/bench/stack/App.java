@@ -97,6 +97,16 @@ public final class App implements AutoCloseable {
         return child.await(prefix, within);
     }
 
+    /** SIGSTOP: it does nothing until {@link #resume}. */
+    public void pause() {
+        child.pause();
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        child.resume();
+    }
+
     /** SIGKILL. */
     public void kill() {
         child.kill();

@@ -30,6 +30,32 @@ class ChildIT {
     }
 
     @Test
+    void shouldHearNothingWhilePaused() {
+        try (Child child = start()) {
+            child.await("ready", LONG);
+
+            child.pause();
+            child.tell("hello");
+
+            assertThatThrownBy(() -> child.await("heard", Duration.ofMillis(200)))
+                    .hasMessageContaining("did not say");
+            child.resume();
+            assertThat(child.await("heard ", LONG)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void shouldStopWhenPaused() {
+        Child child = start();
+        child.await("ready", LONG);
+        child.pause();
+
+        child.stop();
+
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
     void shouldBeGoneWhenKilled() {
         Child child = start();
         child.await("ready", LONG);
@@ -49,6 +75,7 @@ class ChildIT {
         Child child = start();
         child.await("ready", LONG);
         Optional<ProcessHandle> process = ProcessHandle.of(child.pid());
+        child.pause();
 
         // when its input ends, as when the parent is gone
         child.hangUp();

@@ -118,6 +118,22 @@ class RecorderTest {
     }
 
     @Test
+    void shouldAddStretchesUp() {
+        // given
+        recorder.measure(0, 100 * MILLI);
+        recorder.asked(START, 10 * MILLI);
+        recorder.answered(new Answer(START, false), 14 * MILLI);
+
+        // when
+        recorder.measure(200 * MILLI, 300 * MILLI);
+        recorder.asked(OTHER, 210 * MILLI);
+        recorder.answered(new Answer(OTHER, false), 212 * MILLI);
+
+        // then
+        assertThat(recorder.micros().getTotalCount()).isEqualTo(2);
+    }
+
+    @Test
     void shouldBeginAnew() {
         // given
         recorder.measure(0, 100 * MILLI);
@@ -126,6 +142,7 @@ class RecorderTest {
         recorder.asked(OTHER, 10 * MILLI);
 
         // when
+        recorder.reset();
         recorder.measure(200 * MILLI, 300 * MILLI);
 
         // then
