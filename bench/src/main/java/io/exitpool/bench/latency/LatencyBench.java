@@ -61,10 +61,12 @@ final class LatencyBench {
         Map<Variant, Load> loads = new EnumMap<>(Variant.class);
         try {
             plan.variants().forEach(variant -> loads.put(variant, stand.start(variant)));
-            warmUp(List.copyOf(loads.values()));
+            List<Load> all = List.copyOf(loads.values());
+            all.forEach(Load::pause);
+            warmUp(all);
             output.say("round %d: all are warm".formatted(number));
             for (int rate : plan.rates()) {
-                takeTurns(List.copyOf(loads.values()), rate, plan.measured(), seed(number, rate));
+                takeTurns(all, rate, plan.measured(), seed(number, rate));
                 loads.forEach((variant, load) -> note(number, rate, variant, load.take()));
             }
         } finally {
@@ -82,7 +84,6 @@ final class LatencyBench {
 
     /** From turn to turn another one is the first; events are due at the same times for all. */
     private static void takeTurns(List<Load> loads, int rate, Duration each, long seed) {
-        loads.forEach(Load::pause);
         int turns = (int) Math.max(1, each.toMillis() / TURN.toMillis());
         for (int turn = 0; turn < turns; turn++) {
             for (int i = 0; i < loads.size(); i++) {

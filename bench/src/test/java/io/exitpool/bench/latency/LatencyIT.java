@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The whole benchmark at a tiny size: it says nothing of speed. */
 class LatencyIT {
 
-    @Test
-    void shouldMeasureEveryVariantWithoutLosingAnEvent() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"ALLOCATION, allocation", "WITH_INSIGHT, with insight"})
+    void shouldMeasureEveryVariantWithoutLosingAnEvent(String exitpool, String label)
+            throws Exception {
         // given
         StringWriter out = new StringWriter();
         StringWriter text = new StringWriter();
@@ -30,7 +33,7 @@ class LatencyIT {
                         "--warm-up=1",
                         "--rounds=1",
                         "--servers=13",
-                        "--variants=LOOP,FLOOR_B,WITH_INSIGHT",
+                        "--variants=LOOP,FLOOR_B," + exitpool,
                         "--json");
 
         // then
@@ -40,7 +43,7 @@ class LatencyIT {
         assertThat(report.path("rounds")).hasSize(3).allSatisfy(LatencyIT::isMeasured);
         assertThat(report.path("summary")).hasSize(3);
         assertThat(report.path("summary"))
-                .filteredOn(row -> row.path("variant").asText().equals("with insight"))
+                .filteredOn(row -> row.path("variant").asText().equals(label))
                 .hasSize(1)
                 .allSatisfy(
                         row -> {
