@@ -140,6 +140,13 @@ public final class LatencyCommand implements Callable<Integer> {
                     "--set %s: %s is always measured alone, both parts as WITH_INSIGHT"
                             .formatted(Setting.ONLY.key(), Part.ALLOCATION.label()));
         }
+        if (settings.containsKey(Setting.SESSION_TIMEOUT_MS.key())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--set %s: it is long here, because an application is stopped while others have"
+                                    .formatted(Setting.SESSION_TIMEOUT_MS.key())
+                            + " their turns");
+        }
         try {
             AppConfig.of(settings);
         } catch (InvalidSettingException e) {

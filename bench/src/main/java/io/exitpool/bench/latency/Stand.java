@@ -98,7 +98,7 @@ final class Stand {
     private App startExitpool(Map<String, String> part) {
         Map<String, String> settings = new TreeMap<>(plan.settings());
         settings.putAll(part);
-        settings.putIfAbsent(Setting.SESSION_TIMEOUT_MS.key(), MAY_BE_SILENT);
+        settings.put(Setting.SESSION_TIMEOUT_MS.key(), MAY_BE_SILENT);
         return App.start(broker, directory.resolve("exitpool"), settings);
     }
 

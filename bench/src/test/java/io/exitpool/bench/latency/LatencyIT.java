@@ -52,6 +52,21 @@ class LatencyIT {
                         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'--variants=ALLOCATION,WITH_INSIGHT', the same application",
+        "--set=session.timeout.ms=1500, stopped while others have their turns"
+    })
+    void shouldRefuseWhatCannotTakeTurns(String argument, String reason) {
+        StringWriter text = new StringWriter();
+        CommandLine command = new CommandLine(new LatencyCommand()).setErr(new PrintWriter(text));
+
+        int code = command.execute(argument);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(text.toString()).contains(reason);
+    }
+
     private static void isMeasured(JsonNode round) {
         JsonNode sample = round.path("sample");
         assertThat(sample.path("lost").asInt()).isZero();
