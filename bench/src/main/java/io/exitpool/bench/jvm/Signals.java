@@ -14,8 +14,20 @@ import java.io.UncheckedIOException;
  * process stays stopped for ever. It begins with the first signal.
  */
 final class Signals implements AutoCloseable {
+
+    /** A process is stopped when each of its threads has come round to it. */
     private static final String SHELL =
-            "while read -r signal; do kill -\"$signal\" \"$0\"; echo $?; done; kill -CONT \"$0\"";
+            """
+            while read -r signal; do
+                kill -"$signal" "$0"
+                result=$?
+                if [ "$signal" = STOP ]; then
+                    while grep -qs '^State:.[^TtZX]' /proc/"$0"/task/*/status; do :; done
+                fi
+                echo $result
+            done
+            kill -CONT "$0"
+            """;
 
     private final long pid;
     private Process shell;
@@ -26,7 +38,7 @@ final class Signals implements AutoCloseable {
         this.pid = pid;
     }
 
-    /** Returns when it was sent. */
+    /** Returns when it was sent; with STOP, when the process is stopped. */
     void send(String signal) {
         try {
             begin();
