@@ -13,10 +13,18 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * waits any more: at once while few come, and for all together that came during the last commit
  * when many do. When records never cease to wait, the commit interval of Kafka Streams takes over.
  *
+ * <p>A consumer asks for more whenever it hands records out. So what it has after a commit is the
+ * answer to what it asked before: the first record that came since, often alone, while all others
+ * that came during the commit are on their way. While commits are shared the first look for more
+ * waits for them; they would wait for a whole commit otherwise.
+ *
  * <p>A task that begins need not read all of its rows before its first record: it reads on while
  * none waits.
  */
 public final class Gathering {
+    /** Less than the commit that a record which is missed waits for, round trips and all. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(3);
+
     /** Of a task that decided since the last commit; null when none did. */
     private ProcessingContext decided;
 
@@ -27,6 +35,15 @@ public final class Gathering {
     private int waiting = -1;
 
     private boolean polled;
+
+    /** Records handed out since the last commit. */
+    private long handedOut;
+
+    /** Whether the last commit was of several records, so that more come during one. */
+    private boolean shared;
+
+    /** Whether more was looked for since the last commit. */
+    private boolean looked;
 
     Gathering() {}
 
@@ -57,6 +74,18 @@ public final class Gathering {
     /** Records are asked for. */
     void polls() {
         polled = true;
+    }
+
+    /** So many records were handed out. */
+    void handsOut(int records) {
+        handedOut += records;
+    }
+
+    /** How long to look for more records before what was decided is committed. */
+    Duration nextLook() {
+        boolean waits = shared && !looked && !isReading();
+        looked = true;
+        return waits ? FIRST_LOOK : Duration.ZERO;
     }
 
     boolean isEmpty() {
@@ -92,5 +121,8 @@ public final class Gathering {
     void commit() {
         decided.commit();
         decided = null;
+        shared = handedOut > 1;
+        handedOut = 0;
+        looked = false;
     }
 }

@@ -87,15 +87,22 @@ public final class GroupCommit implements KafkaClientSupplier {
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             Gathering gathering = ofThisThread();
             gathering.polls();
-            boolean idle = gathering.isEmpty() && !gathering.isReading();
             ConsumerRecords<byte[], byte[]> more =
-                    handOut.of(this, super.poll(idle ? timeout : Duration.ZERO));
+                    handOut.of(this, super.poll(patience(gathering, timeout)));
+            gathering.handsOut(more.count());
             if (more.isEmpty() && !gathering.isEmpty()) {
                 gathering.commit();
             } else if (gathering.isReading()) {
                 gathering.readOn(more.isEmpty() ? READ_AT_ONCE : Duration.ZERO);
             }
             return more;
+        }
+
+        private static Duration patience(Gathering gathering, Duration timeout) {
+            if (gathering.isEmpty()) {
+                return gathering.isReading() ? Duration.ZERO : timeout;
+            }
+            return gathering.nextLook();
         }
     }
 }

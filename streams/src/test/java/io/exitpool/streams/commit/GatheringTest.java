@@ -34,6 +34,36 @@ class GatheringTest {
     }
 
     @Test
+    void shouldNotWaitForMoreAfterACommitOfOneRecord() {
+        Gathering gathering = new Gathering();
+
+        assertThat(gathering.nextLook()).isZero();
+        commit(gathering, 1);
+        assertThat(gathering.nextLook()).isZero();
+    }
+
+    @Test
+    void shouldWaitOnceForWhatCameDuringASharedCommit() {
+        Gathering gathering = new Gathering();
+        commit(gathering, 2);
+
+        assertThat(gathering.nextLook()).isPositive();
+        assertThat(gathering.nextLook()).isZero();
+        commit(gathering, 1);
+        assertThat(gathering.nextLook()).isZero();
+    }
+
+    @Test
+    void shouldReadOnInsteadOfWaitingForMore() {
+        Gathering gathering = new Gathering();
+        commit(gathering, 2);
+        gathering.polls();
+        gathering.reads(5, () -> true);
+
+        assertThat(gathering.nextLook()).isZero();
+    }
+
+    @Test
     void shouldReadAllAtOnceWhereNobodyPolls() {
         Gathering gathering = new Gathering();
         AtomicInteger left = new AtomicInteger(3);
@@ -96,6 +126,12 @@ class GatheringTest {
         gathering.ends(5);
 
         assertThat(gathering.isReading()).isFalse();
+    }
+
+    private void commit(Gathering gathering, int records) {
+        gathering.handsOut(records);
+        gathering.decided(task);
+        gathering.commit();
     }
 
     private static void readAll(Gathering gathering) {
