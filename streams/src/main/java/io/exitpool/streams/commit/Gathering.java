@@ -39,10 +39,10 @@ public final class Gathering {
     /** Records handed out since the last commit. */
     private long handedOut;
 
-    /** Whether the last commit was of several records, so that more come during one. */
+    /** Whether the last commit was of several records, and more came at once after it. */
     private boolean shared;
 
-    /** Whether more was looked for since the last commit. */
+    /** Whether more was looked for since something was decided. */
     private boolean looked;
 
     Gathering() {}
@@ -79,13 +79,19 @@ public final class Gathering {
     /** So many records were handed out. */
     void handsOut(int records) {
         handedOut += records;
+        shared &= records > 0 || decided != null;
     }
 
-    /** How long to look for more records before what was decided is committed. */
-    Duration nextLook() {
-        boolean waits = shared && !looked && !isReading();
-        looked = true;
-        return waits ? FIRST_LOOK : Duration.ZERO;
+    /** How long to look for records, of the time there is. */
+    Duration nextLook(Duration atMost) {
+        if (isReading()) {
+            return Duration.ZERO;
+        }
+        if (shared && !looked) {
+            looked = decided != null;
+            return atMost.compareTo(FIRST_LOOK) < 0 ? atMost : FIRST_LOOK;
+        }
+        return decided == null ? atMost : Duration.ZERO;
     }
 
     boolean isEmpty() {

@@ -88,7 +88,7 @@ public final class GroupCommit implements KafkaClientSupplier {
             Gathering gathering = ofThisThread();
             gathering.polls();
             ConsumerRecords<byte[], byte[]> more =
-                    handOut.of(this, super.poll(patience(gathering, timeout)));
+                    handOut.of(this, super.poll(gathering.nextLook(timeout)));
             gathering.handsOut(more.count());
             if (more.isEmpty() && !gathering.isEmpty()) {
                 gathering.commit();
@@ -96,13 +96,6 @@ public final class GroupCommit implements KafkaClientSupplier {
                 gathering.readOn(more.isEmpty() ? READ_AT_ONCE : Duration.ZERO);
             }
             return more;
-        }
-
-        private static Duration patience(Gathering gathering, Duration timeout) {
-            if (gathering.isEmpty()) {
-                return gathering.isReading() ? Duration.ZERO : timeout;
-            }
-            return gathering.nextLook();
         }
     }
 }

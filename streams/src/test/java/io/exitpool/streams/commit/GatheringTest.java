@@ -10,6 +10,8 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
+    private static final Duration LONG = Duration.ofMillis(100);
+
     private final MockProcessorContext<byte[], byte[]> task = new MockProcessorContext<>();
 
     @Test
@@ -36,10 +38,11 @@ class GatheringTest {
     @Test
     void shouldNotWaitForMoreAfterACommitOfOneRecord() {
         Gathering gathering = new Gathering();
-
-        assertThat(gathering.nextLook()).isZero();
         commit(gathering, 1);
-        assertThat(gathering.nextLook()).isZero();
+
+        gathering.decided(task);
+
+        assertThat(gathering.nextLook(LONG)).isZero();
     }
 
     @Test
@@ -47,10 +50,33 @@ class GatheringTest {
         Gathering gathering = new Gathering();
         commit(gathering, 2);
 
-        assertThat(gathering.nextLook()).isPositive();
-        assertThat(gathering.nextLook()).isZero();
-        commit(gathering, 1);
-        assertThat(gathering.nextLook()).isZero();
+        assertThat(gathering.nextLook(LONG)).isPositive().isLessThan(LONG);
+        gathering.handsOut(1);
+        gathering.decided(task);
+        assertThat(gathering.nextLook(LONG)).isPositive().isLessThan(LONG);
+        assertThat(gathering.nextLook(LONG)).isZero();
+    }
+
+    @Test
+    void shouldNotWaitForMoreWhenNothingCameDuringASharedCommit() {
+        Gathering gathering = new Gathering();
+        commit(gathering, 2);
+
+        gathering.nextLook(LONG);
+        gathering.handsOut(0);
+        assertThat(gathering.nextLook(LONG)).isEqualTo(LONG);
+        gathering.handsOut(1);
+        gathering.decided(task);
+
+        assertThat(gathering.nextLook(LONG)).isZero();
+    }
+
+    @Test
+    void shouldNeverLookForLongerThanThereIsTime() {
+        Gathering gathering = new Gathering();
+        commit(gathering, 2);
+
+        assertThat(gathering.nextLook(Duration.ZERO)).isZero();
     }
 
     @Test
@@ -60,7 +86,7 @@ class GatheringTest {
         gathering.polls();
         gathering.reads(5, () -> true);
 
-        assertThat(gathering.nextLook()).isZero();
+        assertThat(gathering.nextLook(LONG)).isZero();
     }
 
     @Test
